@@ -1,0 +1,5 @@
+#define NCURSES_WIDECHAR 1
+#define _XOPEN_SOURCE_EXTENDED 1
+#include <curses.h>
+#include <term.h>
+#include <locale.h>

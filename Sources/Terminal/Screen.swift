@@ -1,0 +1,20 @@
+/// A terminal as the console sees it: a size, events in, frames out.
+///
+/// ``CursesScreen`` is the real one; ``MemoryScreen`` keeps the cells for tests.
+@MainActor public protocol Screen: AnyObject {
+  var size: Size { get }
+  var theme: Theme { get set }
+  /// Called for each event, on the main actor.
+  var onEvent: ((Event) -> Void)? { get set }
+  /// Shows a frame. Only what differs from the last one is sent to the terminal.
+  func present(_ frame: Canvas)
+  /// Draws everything anew, as after Ctrl-L.
+  func redraw()
+  /// Gives the terminal to another program (an editor, a prompt) and takes it back after.
+  func handOver<Result>(_ body: () async throws -> Result) async rethrows -> Result
+  /// Stops the program as Ctrl-Z does, and returns whole.
+  func suspend()
+  /// Puts text on the clipboard of the person's own machine, as far as the terminal can.
+  func copy(_ text: String)
+  func bell()
+}
