@@ -8,8 +8,8 @@ import Testing
     let value = try JSONValue(parsing: text)
     #expect(value.compactText == text)
     #expect(value.objectValue?.map(\.key) == ["z", "a", "z", ""])
-    #expect(
-      value["z"] == [JSONValue.number(try #require(JSONNumber("1e400"))), .number(try #require(JSONNumber("-0"))), 0.0])
+    #expect(value["z"]?[0]?.numberValue == JSONNumber("1e400"))
+    #expect(value["z"]?[2]?.numberValue != JSONNumber("0"))
   }
 
   @Test func theLastOfDuplicateKeysIsTheOneAccessed() throws {
@@ -93,14 +93,16 @@ import Testing
   }
 
   @Test(arguments: [
-    #""\ud83d""#, #""\ude00""#, #""\ude00\ud83d""#, #""a\ud800b\udfffc""#, #""\ud83d\ud83d\udfff""#, #""\udbfe\ud800""#,
+    (#""\ud83d""#, #""\ud83d""#),
+    (#""\uDE00\uD83D""#, #""\ude00\ud83d""#),
+    (#""a\ud800b\udfffc""#, #""a\ud800b\udfffc""#),
+    (#""\ud83d\ud83d\ude00""#, #""\ud83d😀""#),
+    (#""\udbfe\ud800""#, #""\udbfe\ud800""#),
   ])
-  func loneSurrogatesAreKept(_ text: String) throws {
+  func loneSurrogatesAreKept(text: String, written: String) throws {
     let value = try JSONValue(parsing: text)
-    let again = try JSONValue(parsing: value.compactText)
-    #expect(again == value)
-    #expect(value.compactText.replacingOccurrences(of: "😀", with: #"\ud83d\ude00"#).utf8.count >= text.utf8.count - 6)
-    #expect(value.compactText.contains(#"\u"#))
+    #expect(value.compactText == written)
+    #expect(try JSONValue(parsing: written) == value)
   }
 
   @Test func aCodePointThatStandsInForSurrogatesElsewhereIsKept() throws {
@@ -120,14 +122,20 @@ import Testing
     #expect(try JSONValue(parsing: Array(text.utf8).reversed().reversed().lazy.map { $0 }) == ["a": "é"])
   }
 
-  @Test func deepValuesAreParsedComparedHashedWrittenAndReleased() throws {
+  @Test func deepValuesNeedLittleStack() async throws {
     let depth = JSONValue.maximumDepth
     let text = String(repeating: #"{"a":["#, count: depth / 2) + String(repeating: "]}", count: depth / 2)
-    let value = try JSONValue(parsing: text)
-    let other = try JSONValue(parsing: Array(text.utf8))
-    #expect(value == other)
-    #expect(value.hashValue == other.hashValue)
-    #expect(value.compactText == text)
+    let roundTrips = await withCheckedContinuation { continuation in
+      let thread = Thread {
+        let value = try? JSONValue(parsing: text)
+        let other = try? JSONValue(parsing: Array(text.utf8))
+        let same = value == other && value.hashValue == other.hashValue
+        continuation.resume(returning: same && value?.compactText == text)
+      }
+      thread.stackSize = 2 << 20
+      thread.start()
+    }
+    #expect(roundTrips)
   }
 
   @Test func deeperTextIsRefusedWithItsPlace() throws {
