@@ -1,0 +1,57 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+extension Transport {
+  /// Sends one request and collects its answer, whatever its status. Ends at once when the task is cancelled.
+  func execute(
+    _ request: SignedRequest, timeouts: Timeouts, progress: (@Sendable (Progress) -> Void)?
+  ) async -> Result<TransportAnswer, TransportFailure> {
+    let translator = FailureTranslator(origin: request.origin, timeouts: timeouts, configuration: configuration)
+    let collector = ResponseCollector(
+      configuration: configuration, connections: connections, firstByte: timeouts.firstByte, progress: progress)
+    do {
+      let client = try client(for: request.origin, connect: timeouts.connect)
+      let httpRequest = try HTTPClient.Request(
+        url: request.url, method: .init(request.method), headers: headers(of: request),
+        body: request.body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
+      guard !Task.isCancelled else { throw HTTPClientError.cancelled }
+      let task = client.execute(
+        request: httpRequest, delegate: collector, eventLoop: .indifferent,
+        deadline: .now() + TimeAmount(timeouts.total))
+      let answer = try await withTaskCancellationHandler {
+        try await task.get()
+      } onCancel: {
+        task.cancel()
+      }
+      return .success(answer)
+    } catch {
+      let state = collector.progressState
+      return .failure(translator.failure(for: error, state: state))
+    }
+  }
+
+  /// The key goes in last, and only where it may travel.
+  private func headers(of request: SignedRequest) -> HTTPHeaders {
+    var headers = HTTPHeaders()
+    headers.reserveCapacity(request.headers.count + 2)
+    for header in request.headers { headers.add(name: header.name, value: header.value) }
+    if let authorization = request.authorization, request.mayGo(to: request.origin) {
+      headers.add(name: "Authorization", value: authorization.headerValue)
+    }
+    return headers
+  }
+}
+
+extension NIOHTTP1.HTTPMethod {
+  init(_ method: HTTPMethod) {
+    switch method {
+    case .get: self = .GET
+    case .post: self = .POST
+    case .put: self = .PUT
+    case .patch: self = .PATCH
+    case .delete: self = .DELETE
+    }
+  }
+}
