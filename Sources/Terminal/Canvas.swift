@@ -22,7 +22,7 @@ public struct Canvas: Sendable {
 
   public init(size: Size) {
     fullSize = size
-    cells = Array(repeating: Cell(), count: max(0, size.columns) * max(0, size.rows))
+    cells = Array(repeating: Cell(Glyph.space, role: .text), count: max(0, size.columns) * max(0, size.rows))
     area = Rect(size)
     clip = area
   }
@@ -55,42 +55,99 @@ public struct Canvas: Sendable {
   ) -> Int {
     let limit = min(columns ?? Int.max, size.columns - place.column)
     guard limit > 0 else { return 0 }
-    var column = place.column
-    for piece in SafeText.pieces(of: text, columns: limit) {
-      set(
-        Cell(
-          glyph: piece.glyph, width: UInt8(piece.width),
-          role: piece.isSubstitute ? .control : role, overlay: overlay),
-        at: Point(column: column, row: place.row))
-      column += piece.width
+    let isVisible = place.row + area.row >= clip.row && place.row + area.row < clip.endRow
+    var used = isVisible ? putASCII(text, at: place, role: role, overlay: overlay, limit: limit) : 0
+    if used == nil { used = putGlyphs(text, at: place, role: role, overlay: overlay, limit: limit) }
+    let taken = used ?? 0
+    if pad, let columns, taken < columns {
+      let row = Rect(column: place.column + taken, row: place.row, columns: min(columns, limit) - taken, rows: 1)
+      fill(row, with: Cell(Glyph.space, role: role, overlay: overlay))
     }
-    let used = column - place.column
-    if pad, let columns, used < columns {
-      let rest = min(columns, limit) - used
-      for offset in 0..<max(0, rest) {
-        set(
-          Cell(role: role, overlay: overlay), at: Point(column: column + offset, row: place.row))
-      }
-    }
-    return used
+    return taken
   }
 
-  /// Fills an area with one narrow character.
-  public mutating func fill(_ rect: Rect, with glyph: String = " ", role: Role = .text) {
-    for row in rect.row..<max(rect.row, rect.endRow) {
-      for column in rect.column..<max(rect.column, rect.endColumn) {
-        set(Cell(glyph: glyph, width: 1, role: role), at: Point(column: column, row: row))
+  /// Text of printable ASCII that fits, written without looking at it twice; nil where it is not that.
+  private mutating func putASCII(_ text: String, at place: Point, role: Role, overlay: Role?, limit: Int) -> Int? {
+    let first = area.column + place.column
+    let (clipStart, clipEnd) = (clip.column, clip.endColumn)
+    let rowStart = (area.row + place.row) * fullSize.columns
+    let copy = text
+    let answer = copy.utf8.withContiguousStorageIfAvailable { bytes -> (count: Int, from: Int, to: Int)? in
+      guard bytes.count <= limit else { return nil }
+      for byte in bytes where byte < 0x20 || byte >= 0x7F { return nil }
+      return (bytes.count, max(first, clipStart), min(first + bytes.count, clipEnd))
+    }
+    guard let found = answer, let (count, from, to) = found else { return nil }
+    guard from < to else { return count }
+    breakWideCharacter(at: rowStart + from)
+    breakWideCharacter(at: rowStart + to - 1)
+    var cell = Cell(Glyph.space, role: role, overlay: overlay)
+    cells.withUnsafeMutableBufferPointer { cells in
+      copy.utf8.withContiguousStorageIfAvailable { bytes in
+        for column in from..<to {
+          cell.content = Glyph(base: UInt32(bytes[column - first]), width: 1)
+          cells[rowStart + column] = cell
+        }
       }
+    }
+    return count
+  }
+
+  private mutating func putGlyphs(_ text: String, at place: Point, role: Role, overlay: Role?, limit: Int) -> Int {
+    var used = 0
+    var lastWidth = 0
+    var isCut = false
+    GlyphScanner.scan(text) { glyph, isSubstitute, _ in
+      guard used + glyph.width <= limit else {
+        isCut = true
+        return false
+      }
+      let cell = Cell(glyph, role: isSubstitute ? .control : role, overlay: overlay)
+      set(cell, at: Point(column: place.column + used, row: place.row))
+      used += glyph.width
+      lastWidth = glyph.width
+      return true
+    }
+    guard isCut else { return used }
+    if used == limit { used -= lastWidth }
+    set(Cell(Glyph.ellipsis, role: role, overlay: overlay), at: Point(column: place.column + used, row: place.row))
+    if used + 1 < limit {
+      set(Cell(Glyph.space, role: role, overlay: overlay), at: Point(column: place.column + used + 1, row: place.row))
+    }
+    return limit
+  }
+
+  /// Fills an area with one narrow character; a wide one counts as a space.
+  public mutating func fill(_ rect: Rect, with glyph: String = " ", role: Role = .text) {
+    let content = SafeText.firstGlyph(of: glyph)
+    fill(rect, with: Cell(content.width == 1 ? content : Glyph.space, role: role))
+  }
+
+  private mutating func fill(_ rect: Rect, with cell: Cell) {
+    guard let visible = visible(rect) else { return }
+    for row in visible.row..<visible.endRow {
+      let start = row * fullSize.columns
+      breakWideCharacter(at: start + visible.column)
+      breakWideCharacter(at: start + visible.endColumn - 1)
+      for index in start + visible.column..<start + visible.endColumn { cells[index] = cell }
     }
   }
 
   /// Lays a role over what is already drawn.
   public mutating func overlay(_ role: Role, on rect: Rect) {
-    for row in rect.row..<max(rect.row, rect.endRow) {
-      for column in rect.column..<max(rect.column, rect.endColumn) {
-        if let index = index(of: Point(column: column, row: row)) { cells[index].overlay = role }
-      }
+    guard let visible = visible(rect) else { return }
+    for row in visible.row..<visible.endRow {
+      let start = row * fullSize.columns
+      for index in start + visible.column..<start + visible.endColumn { cells[index].overlay = role }
     }
+  }
+
+  /// The part of a rectangle of this area that can be drawn on, in coordinates of the whole grid.
+  private func visible(_ rect: Rect) -> Rect? {
+    let moved = Rect(
+      column: area.column + rect.column, row: area.row + rect.row, columns: rect.columns, rows: rect.rows)
+    let visible = clip.intersection(moved)
+    return visible.isEmpty ? nil : visible
   }
 
   /// A thin horizontal rule over the whole width of the area.
@@ -113,25 +170,31 @@ public struct Canvas: Sendable {
   }
 
   private mutating func set(_ cell: Cell, at place: Point) {
-    guard let index = index(of: place) else { return }
-    breakWideCharacter(at: index)
-    if cell.width == 2 {
-      guard self.index(of: Point(column: place.column + 1, row: place.row)) != nil else {
-        cells[index] = Cell(role: cell.role, overlay: cell.overlay)
-        return
-      }
-      breakWideCharacter(at: index + 1)
-      cells[index + 1] = Cell(glyph: "", width: 0, role: cell.role, overlay: cell.overlay)
+    let second = cell.width == 2 ? self.index(of: Point(column: place.column + 1, row: place.row)) : nil
+    guard let index = index(of: place) else {
+      // Only the second half is inside: it can't be drawn alone.
+      if let second { setNarrow(Cell(Glyph.space, role: cell.role, overlay: cell.overlay), at: second) }
+      return
     }
+    guard cell.width == 2 else { return setNarrow(cell, at: index) }
+    guard let second else { return setNarrow(Cell(Glyph.space, role: cell.role, overlay: cell.overlay), at: index) }
+    breakWideCharacter(at: index)
+    breakWideCharacter(at: second)
+    cells[index] = cell
+    cells[second] = Cell(Glyph.continuation, role: cell.role, overlay: cell.overlay)
+  }
+
+  private mutating func setNarrow(_ cell: Cell, at index: Int) {
+    breakWideCharacter(at: index)
     cells[index] = cell
   }
 
   /// Half of a wide character can't stay when the other half is drawn over.
   private mutating func breakWideCharacter(at index: Int) {
-    if cells[index].width == 2, index + 1 < cells.count {
-      cells[index + 1] = Cell(role: cells[index].role, overlay: cells[index].overlay)
-    } else if cells[index].width == 0, index > 0 {
-      cells[index - 1] = Cell(role: cells[index].role, overlay: cells[index].overlay)
-    }
+    let width = cells[index].content.width
+    if width == 1 { return }
+    if width == 2, index + 1 < cells.count { cells[index + 1].content = Glyph.space }
+    if width == 0, index > 0 { cells[index - 1].content = Glyph.space }
+    cells[index].content = Glyph.space
   }
 }

@@ -23,7 +23,10 @@
     try await body()
   }
   public func suspend() {}
-  public func copy(_ text: String) { copied.append(text) }
+  @discardableResult public func copy(_ text: String) -> CopyResult {
+    copied.append(text)
+    return .sentToTerminal
+  }
   public func bell() { bells += 1 }
 
   public func send(_ event: Event) {

@@ -1,8 +1,17 @@
 /// What a piece of text is, never what it looks like. A theme gives each role its style.
+///
+/// A role is a small number inside, so that a cell stays flat and comparing frames is cheap; its name is what theme files use.
+/// A name with dots takes what it does not say itself from the part before the last dot: `json.key` from `json`.
 public struct Role: Hashable, Sendable, RawRepresentable {
-  public let rawValue: String
+  let id: UInt16
 
-  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(rawValue: String) { id = RoleNames.id(of: rawValue) }
+  init(id: UInt16) { self.id = id }
+
+  public var rawValue: String { RoleNames.name(of: id) }
+
+  /// Every role that this library draws with, in the order of this file.
+  public static let all: [Role] = RoleNames.known.indices.map { Role(id: UInt16($0)) }
 
   public static let text = Role(rawValue: "text")
   public static let muted = Role(rawValue: "muted")

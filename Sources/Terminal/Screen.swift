@@ -14,7 +14,19 @@
   func handOver<Result>(_ body: () async throws -> Result) async rethrows -> Result
   /// Stops the program as Ctrl-Z does, and returns whole.
   func suspend()
-  /// Puts text on the clipboard of the person's own machine, as far as the terminal can.
-  func copy(_ text: String)
+  /// Puts text on the clipboard of the person's own machine, as far as the terminal can, and says how that went.
+  @discardableResult func copy(_ text: String) -> CopyResult
   func bell()
+}
+
+/// How copying to the clipboard went.
+public enum CopyResult: Hashable, Sendable {
+  /// Handed to the terminal (OSC 52). No terminal says whether it took it.
+  case sentToTerminal
+  /// In tmux's buffer, and handed on by it to the terminal outside.
+  case sentToTmux
+  /// Longer than terminals take, in bytes; nothing was sent.
+  case tooLong(limit: Int)
+  /// Nothing was copied, and why.
+  case failed(String)
 }
