@@ -53,9 +53,11 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       resources: [.embedInCode("Resources/endpoints.tsv")]),
+    .systemLibrary(name: "CZlib"),
     .target(
       name: "Store",
       dependencies: [
+        "CZlib",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),

@@ -1,0 +1,42 @@
+import Foundation
+
+/// Who does something, as the journal records it.
+public struct Actor: Hashable, Sendable {
+  public let name: String
+  /// The address of the SSH client, where there is one.
+  public let origin: String?
+
+  public init(name: String, origin: String? = nil) {
+    self.name = name
+    self.origin = origin
+  }
+
+  /// The person at the keyboard: the name given with `--as`, else the login behind `sudo`, else the login.
+  public static func current(environment: [String: String], as name: String? = nil) -> Actor {
+    let given = [name, environment["SUDO_USER"], environment["LOGNAME"], environment["USER"]]
+    let chosen = given.lazy.compactMap { $0.flatMap(cleaned) }.first
+    return Actor(name: chosen ?? accountName() ?? "uid \(getuid())", origin: origin(environment))
+  }
+
+  private static func origin(_ environment: [String: String]) -> String? {
+    for variable in ["SSH_CLIENT", "SSH_CONNECTION"] {
+      if let address = environment[variable]?.split(separator: " ").first { return String(address) }
+    }
+    return nil
+  }
+
+  private static func cleaned(_ name: String) -> String? {
+    let trimmed = name.trimmingCharacters(in: .whitespacesAndNewlines)
+    return trimmed.isEmpty ? nil : trimmed
+  }
+
+  private static func accountName() -> String? {
+    var record = passwd()
+    var result: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 16_384)
+    guard getpwuid_r(getuid(), &record, &buffer, buffer.count, &result) == 0, result != nil,
+      let name = record.pw_name
+    else { return nil }
+    return cleaned(String(cString: name))
+  }
+}

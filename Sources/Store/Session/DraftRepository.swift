@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+
+/// Forms that were not sent yet. They survive the end of the process, however it ends.
+///
+/// Each running console keeps its own; one that is gone leaves its drafts to whoever opens the same form next.
+public struct DraftRepository: Sendable {
+  private static let routeName = "route"
+
+  private let session: SessionFile
+
+  init(session: SessionFile) {
+    self.session = session
+  }
+
+  /// Keeps the values of a form. Cheap enough for every pause in typing: nothing waits for the disk.
+  public func save(module: String, connectionID: String?, values: String, place: String = "") throws(StoreError) {
+    let process = ProcessIdentity.current
+    try session.database().write { database in
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO draft (module, connection_id, process_id, process_start, input, place, saved_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          module, connectionID ?? "", process.id, process.start, values, place, Date().milliseconds,
+        ])
+    }
+  }
+
+  /// This console's draft of that form, else the newest one left by a console that is gone, which becomes ours.
+  public func load(module: String, connectionID: String?) throws(StoreError) -> Draft? {
+    let file = try session.database()
+    guard let row = try file.read({ try Self.available($0, module, connectionID) }).first else { return nil }
+    if row.process != .current {
+      let process = ProcessIdentity.current
+      try file.write { database in
+        try database.execute(
+          sql: """
+            UPDATE OR REPLACE draft SET process_id = ?, process_start = ?
+            WHERE module = ? AND connection_id = ? AND process_id = ? AND process_start = ?
+            """,
+          arguments: [
+            process.id, process.start, module, connectionID ?? "", row.process.id, row.process.start,
+          ])
+      }
+    }
+    return row.draft
+  }
+
+  /// Forgets the draft of that form: this console's, and those of consoles that are gone.
+  public func remove(module: String, connectionID: String?) throws(StoreError) {
+    let file = try session.database()
+    let rows = try file.read { try Self.available($0, module, connectionID) }
+    guard !rows.isEmpty else { return }
+    try file.write { database in
+      for row in rows {
+        try database.execute(
+          sql: """
+            DELETE FROM draft
+            WHERE module = ? AND connection_id = ? AND process_id = ? AND process_start = ?
+            """, arguments: [module, connectionID ?? "", row.process.id, row.process.start])
+      }
+    }
+  }
+
+  /// Keeps where the person is, as a route.
+  public func saveRoute(_ route: String) throws(StoreError) {
+    try SettingsRepository(session: session).set(route, for: Self.routeName)
+  }
+
+  /// Where the last person to use this store was.
+  public func lastRoute() throws(StoreError) -> String? {
+    try SettingsRepository(session: session).value(for: Self.routeName)
+  }
+
+  private struct Saved {
+    let draft: Draft
+    let process: ProcessIdentity
+  }
+
+  /// Drafts that are ours to use, our own first, then the newest.
+  private static func available(_ database: Database, _ module: String, _ connectionID: String?) throws -> [Saved] {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT * FROM draft WHERE module = ? AND connection_id = ? ORDER BY saved_at DESC",
+      arguments: [module, connectionID ?? ""])
+    let saved = rows.map { row in
+      Saved(
+        draft: Draft(
+          module: module, connectionID: connectionID, values: row["input"], place: row["place"],
+          savedAt: Date(milliseconds: row["saved_at"])),
+        process: ProcessIdentity(id: row["process_id"], start: row["process_start"]))
+    }
+    let own = saved.filter { $0.process == .current }
+    return own + saved.filter { $0.process != .current && $0.process.liveness != .running }
+  }
+}
