@@ -104,7 +104,7 @@ extension Form {
     let problem = editor.switchMode()
     fields[index].content = .pairsOrJSON(editor)
     fields[index].checkLive(always: true)
-    if let problem { return .refused(problem.sentence) }
+    if let problem { return .refused(problem.reason) }
     return .changed(fields[index].spec.key)
   }
 

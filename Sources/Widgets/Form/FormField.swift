@@ -159,7 +159,7 @@ struct FormField: Sendable {
 
   /// What is wrong with the value itself, whatever the owner thinks of it.
   var ownProblem: String? {
-    if case .problem(let problem)? = liveCheck { return problem.sentence }
+    if case .problem(let problem)? = liveCheck { return problem.reason }
     switch content {
     case .pairs(let editor): return editor.pairs.firstProblem
     case .pairsOrJSON(let editor) where editor.mode == .pairs: return editor.pairs.pairs.firstProblem
@@ -216,7 +216,7 @@ extension [FormPair] {
   /// The first value that is not of its type, in words.
   var firstProblem: String? {
     for pair in self {
-      if let problem = JSONPairs.problem(of: pair) { return problem.sentence }
+      if let problem = JSONPairs.problem(of: pair) { return problem.reason }
     }
     return nil
   }

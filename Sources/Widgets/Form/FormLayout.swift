@@ -84,7 +84,7 @@ struct FormLayout: Sendable {
         .map { Remark(sign: "", text: $0, role: .muted) }
     }
     let live = field.liveCheck.flatMap { check -> String? in
-      if case .problem(let problem) = check { return problem.sentence }
+      if case .problem(let problem) = check { return problem.reason }
       return nil
     }
     if field.liveCheck == .valid, field.error == nil, isFocused {

@@ -1,100 +1,112 @@
+import JSONText
+
 /// Turns the text of a JSON object into rows and back, with digits, order and duplicate names as they were.
 enum JSONPairs {
-  /// Why a text can't be shown as rows, in words for the person.
+  /// Why a text is no JSON, or can't be shown as rows, in words for the person.
   struct Problem: Error, Hashable, Sendable {
     var reason: String
+    /// Bytes before the place, where there is one.
+    var offset: Int?
 
-    /// The reason with a capital letter, to stand for itself.
-    var sentence: String { reason.prefix(1).uppercased() + reason.dropFirst() }
+    init(_ reason: String, offset: Int? = nil) {
+      self.reason = reason
+      self.offset = offset
+    }
+
+    init(_ error: JSONSyntaxError) {
+      reason = "Line \(Quantity.grouped(error.line)), column \(Quantity.grouped(error.column)): \(error.reason)"
+      offset = error.offset
+    }
   }
 
   /// What is wrong with a text as JSON, nil when nothing is or nothing is there.
   static func check(_ text: String, asObject: Bool) -> Problem? {
-    guard text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
-    var scanner = JSONMemberScanner(text)
-    do {
-      try scanner.checkWholeValue(asObject: asObject)
+    guard holdsAnything(text) else { return nil }
+    switch parse(text) {
+    case .failure(let problem): return problem
+    case .success(let value):
+      if asObject, value.objectValue == nil { return Problem("It must be an object: { … }.", offset: 0) }
       return nil
-    } catch {
-      return error
     }
   }
 
   static func pairs(of text: String) -> Result<[FormPair], Problem> {
-    if text.allSatisfy(\.isWhitespace) { return .success([]) }
-    var scanner = JSONMemberScanner(text)
-    do {
-      return .success(try scanner.pairs())
-    } catch {
-      return .failure(error)
+    guard holdsAnything(text) else { return .success([]) }
+    return parse(text).flatMap { value in
+      guard let members = value.objectValue else {
+        return .failure(Problem("Only an object, { … }, can be shown as rows."))
+      }
+      let pairs = members.map(pair)
+      guard !pairs.contains(where: \.isBlank) else {
+        return .failure(Problem("An empty name with an empty value can't stand in a row."))
+      }
+      return .success(pairs)
     }
   }
 
-  /// The rows as an object, one member a line.
+  /// The rows as an object, one member a line; empty for no rows.
   static func text(of pairs: [FormPair]) -> Result<String, Problem> {
-    var members: [String] = []
+    var members: [JSONMember] = []
     for pair in pairs where !pair.isBlank {
-      if let problem = problem(of: pair) { return .failure(problem) }
-      members.append("  \(quoted(pair.name)): \(literal(of: pair))")
+      switch value(of: pair) {
+      case .success(let value): members.append(JSONMember(key: pair.name, value: value))
+      case .failure(let problem): return .failure(problem)
+      }
     }
-    return .success(members.isEmpty ? "" : "{\n" + members.joined(separator: ",\n") + "\n}")
+    return .success(members.isEmpty ? "" : JSONValue.object(members).prettyText())
   }
 
   /// Why a value is not of its type, nil when it is.
   static func problem(of pair: FormPair) -> Problem? {
-    let value = trimmed(pair.value)
+    if case .failure(let problem) = value(of: pair) { return problem }
+    return nil
+  }
+
+  private static func value(of pair: FormPair) -> Result<JSONValue, Problem> {
     let name = pair.name.isEmpty ? "The value" : "“\(pair.name)”"
+    let value = trimmed(pair.value)
     switch pair.type {
-    case .string, .null: return nil
-    case .number: return isNumber(value) ? nil : Problem(reason: "\(name) is not a number.")
+    case .string: return .success(.string(pair.value))
+    case .null: return .success(.null)
+    case .number:
+      guard let number = JSONNumber(value) else { return .failure(Problem("\(name) is not a number.")) }
+      return .success(.number(number))
     case .boolean:
-      return value == "true" || value == "false" ? nil : Problem(reason: "\(name) is neither true nor false.")
+      guard value == "true" || value == "false" else {
+        return .failure(Problem("\(name) is neither true nor false."))
+      }
+      return .success(.boolean(value == "true"))
     case .json:
-      var scanner = JSONMemberScanner(value)
-      do {
-        try scanner.checkWholeValue()
-        return nil
-      } catch {
-        return Problem(reason: "\(name) is not JSON: \(error.reason)")
-      }
+      return parse(value).mapError { Problem("\(name) is not JSON. \($0.reason)") }
     }
   }
 
-  private static func literal(of pair: FormPair) -> String {
-    switch pair.type {
-    case .string: quoted(pair.value)
-    case .number, .boolean, .json: trimmed(pair.value)
-    case .null: "null"
+  private static func pair(_ member: JSONMember) -> FormPair {
+    switch member.value {
+    case .string(let text): FormPair(name: member.key, value: text)
+    case .number(let number): FormPair(name: member.key, value: number.text, type: .number)
+    case .boolean(let flag): FormPair(name: member.key, value: flag ? "true" : "false", type: .boolean)
+    case .null: FormPair(name: member.key, value: "", type: .null)
+    case .object, .array: FormPair(name: member.key, value: member.value.compactText, type: .json)
     }
   }
 
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{0}"..<"\u{20}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
+  private static func parse(_ text: String) -> Result<JSONValue, Problem> {
+    do {
+      return .success(try JSONValue(parsing: text))
+    } catch {
+      return .failure(Problem(error))
     }
-    return result + "\""
   }
 
-  static func isNumber(_ text: String) -> Bool {
-    var scanner = JSONMemberScanner(text)
-    return scanner.isWholeNumber()
-  }
+  private static func holdsAnything(_ text: String) -> Bool { text.utf8.contains { !isSpace($0) } }
 
   private static func trimmed(_ text: String) -> String {
-    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
-    guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) })
+    let bytes = text.utf8
+    guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) })
     else { return "" }
     return String(text[first...last])
   }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 }

@@ -67,7 +67,7 @@ struct PairsOrJSONEditor: Sendable {
         pairs.replaceRows(with: rows)
         twins = (rows, text)
       case .failure(let problem):
-        return JSONPairs.Problem(reason: "This JSON can't be shown as rows: " + problem.reason)
+        return problem
       }
     }
     mode = .pairs

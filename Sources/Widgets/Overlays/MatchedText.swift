@@ -4,9 +4,9 @@ extension Canvas {
   /// Draws a text whose matched characters stand out. Answers how many columns it took.
   @discardableResult
   mutating func put(
-    _ text: String, matched positions: [Int], at place: Point, role: Role, columns: Int
+    _ text: String, matched positions: [Int], at place: Point, role: Role, columns: Int, overlay: Role? = nil
   ) -> Int {
-    let used = put(text, at: place, role: role, columns: columns)
+    let used = put(text, at: place, role: role, columns: columns, overlay: overlay)
     var offset = 0
     var index = text.startIndex
     var passed = 0
@@ -17,7 +17,7 @@ extension Canvas {
         passed += 1
       }
       guard index < text.endIndex, offset < used else { break }
-      overlay(
+      self.overlay(
         .match,
         on: Rect(
           column: place.column + offset, row: place.row, columns: SafeText.width(of: String(text[index])), rows: 1))

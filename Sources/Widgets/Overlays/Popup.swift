@@ -168,17 +168,22 @@ public struct Popup: Widget {
   private func draw(_ hit: Hit, isSelected: Bool, atRow row: Int, on area: inout Canvas) {
     let width = area.size.columns
     let role: Role = hit.entry.disabledReason == nil ? .dialog : .disabled
-    area.put(isSelected ? "▌" : " ", at: Point(column: 0, row: row), role: isSelected ? .accent : .dialog)
+    let overlay: Role? = isSelected ? .selection : nil
+    if isSelected {
+      area.put("▌", at: Point(column: 0, row: row), role: .accent)
+      area.overlay(.selection, on: Rect(column: 0, row: row, columns: width, rows: 1))
+    }
     let used = area.put(
-      hit.entry.title, matched: hit.positions, at: Point(column: 2, row: row), role: role, columns: width - 2)
+      hit.entry.title, matched: hit.positions, at: Point(column: 2, row: row), role: role, columns: width - 2,
+      overlay: overlay)
     let detailWidth = SafeText.width(of: hit.entry.detail)
     let room = width - used - 4
     if detailWidth > 0, room > 3 {
       let columns = min(detailWidth, room)
       area.put(
-        hit.entry.detail, at: Point(column: width - columns, row: row), role: .muted, columns: columns)
+        hit.entry.detail, at: Point(column: width - columns, row: row), role: .muted, columns: columns,
+        overlay: overlay)
     }
-    if isSelected { area.overlay(.selection, on: Rect(column: 0, row: row, columns: width, rows: 1)) }
   }
 
   private func drawEmptiness(on area: inout Canvas) {

@@ -1,0 +1,55 @@
+import Terminal
+
+extension Table {
+  public mutating func handle(_ event: Event) -> Outcome {
+    switch event {
+    case .key(let key): return handle(key)
+    case .mouse: return handleMouse(event)
+    case .paste, .resize, .focus: return .ignored
+    }
+  }
+
+  private mutating func handle(_ key: Key) -> Outcome {
+    let before = cursor.index
+    if cursor.move(key) { return cursor.index == before ? .handled : .selected }
+    switch key {
+    case .enter: return selectedIndex == nil ? .ignored : .opened
+    case Key(" ") where allowsMarks: return markSelected()
+    case Key("n") where !search.isEmpty, Key("N") where !search.isEmpty, Key("n", .shift) where !search.isEmpty:
+      return findNext(forward: key == Key("n")) && cursor.index != before ? .selected : .handled
+    default: return .ignored
+    }
+  }
+
+  private mutating func markSelected() -> Outcome {
+    guard let id = selectedRow?.id else { return .handled }
+    if marks.remove(id) == nil { marks.insert(id) }
+    cursor.select(cursor.index + 1)
+    return .marked
+  }
+
+  private mutating func handleMouse(_ event: Event) -> Outcome {
+    let before = cursor.index
+    if let turn = event.wheel {
+      cursor.scroll(by: turn * 3)
+      return cursor.index == before ? .handled : .selected
+    }
+    guard let place = event.click else { return .ignored }
+    let titles = showsTitles ? 1 : 0
+    if place.row < titles { return clickTitle(at: place.column) }
+    let line = cursor.top + place.row - titles
+    guard line < visibleCount else { return .handled }
+    cursor.select(line)
+    return line == before ? .opened : .selected
+  }
+
+  private func clickTitle(at column: Int) -> Outcome {
+    let places = ColumnLayout.places(of: columns, in: textColumns(in: size.columns))
+    let hit = places.first {
+      let start = Self.leftColumns + $0.start
+      return column >= start && column < start + $0.columns
+    }
+    guard let hit, columns[hit.index].isSortable else { return .handled }
+    return .sort(columns[hit.index].id)
+  }
+}
