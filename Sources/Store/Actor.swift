@@ -19,6 +19,13 @@ public struct Actor: Hashable, Sendable {
   }
 
   private static func origin(_ environment: [String: String]) -> String? {
+    if let address = address(in: environment) { return address }
+    // sudo drops the variables; the shell it was started from still has them.
+    guard environment["SUDO_USER"] != nil else { return nil }
+    return ProcessEnvironment.ofAncestors().lazy.compactMap(address).first
+  }
+
+  private static func address(in environment: [String: String]) -> String? {
     for variable in ["SSH_CLIENT", "SSH_CONNECTION"] {
       if let address = environment[variable]?.split(separator: " ").first { return String(address) }
     }

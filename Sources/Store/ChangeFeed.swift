@@ -8,13 +8,23 @@ import Synchronization
 /// compared with those last known: what is beyond our own writes came from elsewhere. Without readers nothing is watched.
 final class ChangeFeed: Sendable {
   private struct State {
-    var known: [String: Int64] = [:]
+    /// Up to where each topic's number is accounted for.
+    var known: [StoreChange.Topic: Int64] = [:]
+    /// Numbers that writes of this process gave, of which some may not be accounted for yet.
+    var own: Set<Write> = []
     var readers: [Int: AsyncStream<StoreChange>.Continuation] = [:]
     var nextReader = 0
     var watch: FolderWatch?
     /// The vault file that this process wrote last.
     var ownVault: FileIdentity?
   }
+
+  private struct Write: Hashable {
+    let topic: StoreChange.Topic
+    let revision: Int64
+  }
+
+  private static let rememberedWrites: Int64 = 1000
 
   private let file: DatabaseFile
   private let vaultFile: URL
@@ -28,25 +38,29 @@ final class ChangeFeed: Sendable {
 
   /// Writes to the database, and announces it once it is done.
   func write<T>(_ topic: StoreChange.Topic, _ body: (Database) throws -> T) throws(StoreError) -> T {
-    var revision: Int64 = 0
-    let result = try file.write { database in
-      let result = try body(database)
-      revision = try Self.raise(topic.rawValue, in: database)
+    var write: Write?
+    do throws(StoreError) {
+      let result = try file.write { database in
+        let result = try body(database)
+        // Noted before it is committed: a comparison may run the moment it is.
+        write = note(Write(topic: topic, revision: try Self.raise(topic.rawValue, in: database)))
+        return result
+      }
+      yield(StoreChange(topic: topic, isFromElsewhere: false))
       return result
+    } catch {
+      // The number was not used up: the next write gets it, whoever makes that.
+      if let write { _ = state.withLock { $0.own.remove(write) } }
+      throw error
     }
-    announceOwn(topic, revision: revision)
-    return result
   }
 
   func stream() -> AsyncStream<StoreChange> {
     let (stream, continuation) = AsyncStream.makeStream(of: StoreChange.self, bufferingPolicy: .bufferingNewest(64))
-    let isFirst = state.withLock { $0.readers.isEmpty }
-    if isFirst {
-      // Read before anyone listens: what was written until now is no news.
-      let known = (try? file.read(Self.revisions)) ?? [:]
-      state.withLock { $0.known = known }
-    }
+    // Read before anyone listens: what was written until now is no news.
+    let current = (try? file.read(Self.revisions)) ?? [:]
     let number = state.withLock { state in
+      if state.readers.isEmpty { state.known = current }
       state.nextReader += 1
       state.readers[state.nextReader] = continuation
       if state.watch == nil {
@@ -57,6 +71,8 @@ final class ChangeFeed: Sendable {
       return state.nextReader
     }
     continuation.onTermination = { [weak self] _ in self?.remove(number) }
+    // For what was written between the reading and the watching.
+    try? compare()
     return stream
   }
 
@@ -64,13 +80,18 @@ final class ChangeFeed: Sendable {
   func compare() throws(StoreError) {
     let current = try file.read(Self.revisions)
     let changed = state.withLock { state in
-      let changed = StoreChange.Topic.allCases.filter { topic in
-        (current[topic.rawValue] ?? 0) > (state.known[topic.rawValue] ?? 0)
+      current.filter { topic, revision in
+        let known = state.known[topic] ?? 0
+        guard revision > known else { return false }
+        state.known[topic] = revision
+        // After a long time without a look, our own writes may be forgotten: then it is said once too often.
+        let isOurs =
+          revision - known <= Self.rememberedWrites
+          && (known + 1...revision).allSatisfy { state.own.contains(Write(topic: topic, revision: $0)) }
+        return !isOurs
       }
-      for topic in changed { state.known[topic.rawValue] = current[topic.rawValue] }
-      return changed
     }
-    for topic in changed { yield(StoreChange(topic: topic, isFromElsewhere: true)) }
+    for topic in changed.keys { yield(StoreChange(topic: topic, isFromElsewhere: true)) }
   }
 
   func expectVault(_ identity: FileIdentity) {
@@ -87,18 +108,22 @@ final class ChangeFeed: Sendable {
       ?? 0
   }
 
-  private static func revisions(_ database: Database) throws -> [String: Int64] {
+  private static func revisions(_ database: Database) throws -> [StoreChange.Topic: Int64] {
     let rows = try Row.fetchAll(database, sql: "SELECT name, revision FROM topic")
-    return Dictionary(rows.map { ($0["name"], $0["revision"]) }, uniquingKeysWith: { $1 })
+    var revisions: [StoreChange.Topic: Int64] = [:]
+    for row in rows {
+      guard let topic = StoreChange.Topic(rawValue: try row.text("name")) else { continue }
+      revisions[topic] = try row.value("revision")
+    }
+    return revisions
   }
 
-  private func announceOwn(_ topic: StoreChange.Topic, revision: Int64) {
-    let hasReaders = state.withLock { state in
-      // One above what is known is this write alone; any gap is for the comparison to find.
-      if state.known[topic.rawValue] == revision - 1 { state.known[topic.rawValue] = revision }
-      return !state.readers.isEmpty
+  private func note(_ write: Write) -> Write {
+    state.withLock { state in
+      state.own.insert(write)
+      state.own.remove(Write(topic: write.topic, revision: write.revision - Self.rememberedWrites))
     }
-    if hasReaders { yield(StoreChange(topic: topic, isFromElsewhere: false)) }
+    return write
   }
 
   private func folderChanged(_ names: Set<String>) {

@@ -11,6 +11,7 @@ final class DatabaseFile: Sendable {
   let path: String
   private let queue: DatabaseQueue
   private let identity: FileIdentity
+  private let schema: Schema
 
   /// Opens the file, which is created or brought up to date when needed. An up-to-date file is only read.
   init(_ url: URL, schema: Schema, durability: Durability) throws(StoreError) {
@@ -23,6 +24,7 @@ final class DatabaseFile: Sendable {
       try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
       try database.execute(sql: "PRAGMA journal_size_limit = 4194304")
     }
+    self.schema = schema
     queue = try Self.open(path, configuration, schema)
     guard let identity = try FileIdentity(path: path) else { throw .gone(path: path) }
     self.identity = identity
@@ -45,6 +47,8 @@ final class DatabaseFile: Sendable {
       return try queue.writeWithoutTransaction { database in
         var result: T?
         try database.inTransaction(.immediate) {
+          // A newer program may have brought the file up to its own version since we opened it.
+          try schema.refuseNewer(database, path: path)
           result = try body(database)
           return .commit
         }

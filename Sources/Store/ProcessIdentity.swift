@@ -30,13 +30,8 @@ public struct ProcessIdentity: Hashable, Sendable {
   }
 
   private static func start(of process: String) -> String? {
-    guard let status = text(at: "/proc/\(process)/stat"), let boot, let namespace else { return nil }
-    // The name of the program, in parentheses, may itself hold spaces and parentheses.
-    guard let end = status.lastIndex(of: ")") else { return nil }
-    let fields = status[status.index(after: end)...].split(separator: " ")
-    // A killed process whose parent has not asked for its status yet does nothing any more.
-    guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
-    return "\(boot)/\(namespace)/\(fields[19])"
+    guard let boot, let namespace, let status = ProcessStatus(of: process), !status.hasEnded else { return nil }
+    return "\(boot)/\(namespace)/\(status.start)"
   }
 
   private static let boot = text(at: "/proc/sys/kernel/random/boot_id")?

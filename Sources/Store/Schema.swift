@@ -11,19 +11,19 @@ struct Schema: Sendable {
 
   /// Whether versions are missing. Throws for a file that a newer program wrote.
   func isOutdated(_ database: Database, path: String) throws -> Bool {
-    try refuseNewer(database, path)
+    try refuseNewer(database, path: path)
+    guard try !migrator.hasBeenSuperseded(database) else { throw StoreError.newerSchema(path: path) }
     return try !migrator.hasCompletedMigrations(database)
   }
 
   func migrate(_ queue: DatabaseQueue) throws {
-    try queue.read { try refuseNewer($0, queue.path) }
+    _ = try queue.read { try isOutdated($0, path: queue.path) }
     try migrator.migrate(queue)
   }
 
-  private func refuseNewer(_ database: Database, _ path: String) throws {
+  func refuseNewer(_ database: Database, path: String) throws {
     let number = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    let isNewer = try number > versions.count || migrator.hasBeenSuperseded(database)
-    if isNewer { throw StoreError.newerSchema(path: path) }
+    if number > versions.count { throw StoreError.newerSchema(path: path) }
   }
 
   private var migrator: DatabaseMigrator {

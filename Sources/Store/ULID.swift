@@ -16,7 +16,8 @@ public enum ULID {
   public static func make(at time: Date = Date()) -> String {
     let milliseconds = UInt64(min(max(time.milliseconds, 0), (1 << 48) - 1))
     let value = last.withLock { last in
-      if milliseconds == last.milliseconds {
+      // A clock that was set back must not put the new before the old.
+      if milliseconds <= last.milliseconds {
         let (low, overflow) = last.low.addingReportingOverflow(1)
         last.low = low
         if overflow { last.high &+= 1 }

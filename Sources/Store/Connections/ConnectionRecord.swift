@@ -50,29 +50,29 @@ public struct ConnectionRecord: Hashable, Sendable, Identifiable {
   }
 
   /// What two names have in common that only differ in case or in how accents are encoded.
-  static func nameKey(_ name: String) -> String {
-    name.precomposedStringWithCanonicalMapping.lowercased()
+  static func nameKey(_ name: String) -> StoredText {
+    name.precomposedStringWithCanonicalMapping.lowercased().stored
   }
 }
 
 extension ConnectionRecord: FetchableRecord {
-  public init(row: Row) {
-    self.init(
-      id: row["id"], name: row["name"], siteID: row["site_id"], region: row["region"], kind: row["kind"],
-      trackURL: row["track_url"], appURL: row["app_url"], betaURL: row["beta_url"],
-      pipelinesURL: row["pipelines_url"], hasAppAPIKey: row["has_app_api_key"],
-      hasPipelinesKey: row["has_pipelines_key"], secretSource: SecretSource(storedText: row["secret_source"]),
-      isDefault: row["is_default"], createdAt: Date(milliseconds: row["created_at"]),
-      updatedAt: Date(milliseconds: row["updated_at"]), revision: row["revision"])
+  public init(row: Row) throws {
+    try self.init(
+      id: row.text("id"), name: row.text("name"), siteID: row.text("site_id"), region: row.text("region"),
+      kind: row.text("kind"), trackURL: row.text("track_url"), appURL: row.text("app_url"),
+      betaURL: row.text("beta_url"), pipelinesURL: row.text("pipelines_url"),
+      hasAppAPIKey: row.value("has_app_api_key"), hasPipelinesKey: row.value("has_pipelines_key"),
+      secretSource: SecretSource(storedText: row.text("secret_source")), isDefault: row.value("is_default"),
+      createdAt: row.time("created_at"), updatedAt: row.time("updated_at"), revision: row.value("revision"))
   }
 
   /// The columns that a person edits, with their values.
   var editedColumns: [(name: String, value: (any DatabaseValueConvertible)?)] {
     [
-      ("name", name), ("name_key", Self.nameKey(name)), ("site_id", siteID), ("region", region), ("kind", kind),
-      ("track_url", trackURL), ("app_url", appURL), ("beta_url", betaURL), ("pipelines_url", pipelinesURL),
-      ("has_app_api_key", hasAppAPIKey), ("has_pipelines_key", hasPipelinesKey),
-      ("secret_source", secretSource.storedText),
+      ("name", name.stored), ("name_key", Self.nameKey(name)), ("site_id", siteID.stored),
+      ("region", region.stored), ("kind", kind.stored), ("track_url", trackURL.stored), ("app_url", appURL.stored),
+      ("beta_url", betaURL.stored), ("pipelines_url", pipelinesURL.stored), ("has_app_api_key", hasAppAPIKey),
+      ("has_pipelines_key", hasPipelinesKey), ("secret_source", secretSource.storedText.stored),
     ]
   }
 }

@@ -22,7 +22,7 @@ public struct ConnectionRepository: Sendable {
   }
 
   public func find(id: String) throws(StoreError) -> ConnectionRecord? {
-    try file.read { try Self.fetch($0, "id", id) }
+    try file.read { try Self.fetch($0, "id", id.stored) }
   }
 
   public func defaultConnection() throws(StoreError) -> ConnectionRecord? {
@@ -36,7 +36,7 @@ public struct ConnectionRepository: Sendable {
       try Self.refuseTakenName(record, in: database)
       let isFirst = try Int.fetchOne(database, sql: "SELECT count(*) FROM connection") == 0
       var columns = record.editedColumns
-      columns.append(("id", record.id))
+      columns.append(("id", record.id.stored))
       columns.append(("is_default", isFirst))
       columns.append(("created_at", record.createdAt.milliseconds))
       columns.append(("updated_at", record.updatedAt.milliseconds))
@@ -63,16 +63,17 @@ public struct ConnectionRepository: Sendable {
       let assignments = columns.map { "\($0.name) = ?" }.joined(separator: ", ")
       try database.execute(
         sql: "UPDATE connection SET \(assignments), updated_at = ?, revision = revision + 1 WHERE id = ?",
-        arguments: StatementArguments(columns.map(\.value) + [Date().milliseconds, record.id]))
+        arguments: StatementArguments(columns.map(\.value) + [Date().milliseconds, record.id.stored]))
       return try Self.existing(database, record.id, name: record.name)
     }
   }
 
-  /// Removes a connection; its secrets are the vault's to remove. A connection left alone becomes the default.
+  /// Removes a connection and the people seen through it; its secrets are the vault's to remove. A connection left alone becomes the default.
   public func remove(id: String) throws(StoreError) {
     try feed.write(.connections) { database in
-      try database.execute(sql: "DELETE FROM connection WHERE id = ?", arguments: [id])
+      try database.execute(sql: "DELETE FROM connection WHERE id = ?", arguments: [id.stored])
       guard database.changesCount > 0 else { throw StoreError.notFound("That connection") }
+      try database.execute(sql: "DELETE FROM seen_person WHERE connection_id = ?", arguments: [id.stored])
       // Of several nobody has said which: a default chosen silently might be production.
       try database.execute(
         sql: "UPDATE connection SET is_default = 1 WHERE (SELECT count(*) FROM connection) = 1")
@@ -82,8 +83,8 @@ public struct ConnectionRepository: Sendable {
   public func makeDefault(id: String) throws(StoreError) {
     try feed.write(.connections) { database in
       try database.execute(
-        sql: "UPDATE connection SET is_default = 0 WHERE is_default = 1 AND id <> ?", arguments: [id])
-      try database.execute(sql: "UPDATE connection SET is_default = 1 WHERE id = ?", arguments: [id])
+        sql: "UPDATE connection SET is_default = 0 WHERE is_default = 1 AND id <> ?", arguments: [id.stored])
+      try database.execute(sql: "UPDATE connection SET is_default = 1 WHERE id = ?", arguments: [id.stored])
       guard database.changesCount > 0 else { throw StoreError.notFound("That connection") }
     }
   }
@@ -95,7 +96,7 @@ public struct ConnectionRepository: Sendable {
   }
 
   private static func existing(_ database: Database, _ id: String, name: String) throws -> ConnectionRecord {
-    guard let record = try fetch(database, "id", id) else { throw StoreError.notFound("Connection \(name)") }
+    guard let record = try fetch(database, "id", id.stored) else { throw StoreError.notFound("Connection \(name)") }
     return record
   }
 

@@ -10,7 +10,7 @@ enum PrivateFolder {
       try check(path, status)
       return
     }
-    guard errno == ENOENT else { throw SystemError.last.storeError(path: path) }
+    guard errno == ENOENT || errno == ENOTDIR else { throw SystemError.last.storeError(path: path) }
     let parent = url.deletingLastPathComponent()
     guard parent.path(percentEncoded: false) != url.path(percentEncoded: false) else {
       throw .unreachable(path: path, reason: "there is no such folder")
@@ -31,7 +31,7 @@ enum PrivateFolder {
       guard status.isFolder else { throw .notAFolder(path: path) }
       return
     }
-    guard errno == ENOENT else { throw SystemError.last.storeError(path: path) }
+    guard errno == ENOENT || errno == ENOTDIR else { throw SystemError.last.storeError(path: path) }
     try prepare(url)
   }
 

@@ -54,46 +54,46 @@ extension JournalEntry: FetchableRecord {
     CASE WHEN detail_size <= \(listedDetailLimit) THEN value_after END AS value_after
     """
 
-  public init(row: Row) {
-    id = row["id"]
-    time = Date(milliseconds: row["time"])
-    actor = row["actor"]
-    origin = row["origin"]
-    connectionID = row["connection_id"]
-    connection = row["connection"]
-    connectionKind = row["connection_kind"]
-    module = row["module"]
-    target = row["target"]
-    values = row["input"]
-    summary = row["summary"]
-    changes = row["changes"]
+  public init(row: Row) throws {
+    id = try row.text("id")
+    time = try row.time("time")
+    actor = try row.text("actor")
+    origin = try row.optionalText("origin")
+    connectionID = try row.optionalText("connection_id")
+    connection = try row.text("connection")
+    connectionKind = try row.text("connection_kind")
+    module = try row.text("module")
+    target = try row.text("target")
+    values = try row.text("input")
+    summary = try row.text("summary")
+    changes = try row.value("changes")
     // An outcome this version does not know is not one it may call done.
-    outcome = Outcome(rawValue: row["outcome"]) ?? .unknown
-    status = row["status"]
-    duration = row["duration"]
-    message = row["message"]
-    requests = [JournalRequest](storedText: row["requests"])
-    before = row["value_before"]
-    after = row["value_after"]
-    processID = row["process_id"]
-    processStart = row["process_start"]
-    sentAt = (row["sent_at"] as Int64?).map(Date.init(milliseconds:))
-    finishedAt = (row["finished_at"] as Int64?).map(Date.init(milliseconds:))
-    note = row["note"]
-    hasResponse = (row["response_size"] as Int?) != nil
-    response = row.hasColumn("response_body") ? JournalResponse(row: row) : nil
-    isAbridged = row.hasColumn("abridged") ? row["abridged"] : false
+    outcome = Outcome(rawValue: try row.text("outcome")) ?? .unknown
+    status = try row.value("status")
+    duration = try row.value("duration")
+    message = try row.optionalText("message")
+    requests = [JournalRequest](storedText: try row.text("requests"))
+    before = try row.optionalText("value_before")
+    after = try row.optionalText("value_after")
+    processID = try row.value("process_id")
+    processStart = try row.text("process_start")
+    sentAt = try row.optionalTime("sent_at")
+    finishedAt = try row.optionalTime("finished_at")
+    note = try row.optionalText("note")
+    hasResponse = try (row.value("response_size") as Int?) != nil
+    response = row.hasColumn("response_body") ? try JournalResponse(row: row) : nil
+    isAbridged = row.hasColumn("abridged") ? try row.value("abridged") : false
   }
 }
 
 extension JournalResponse {
-  init?(row: Row) {
-    guard let size = row["response_size"] as Int?, let headers = row["response_headers"] as String?,
-      let stored = row["response_body"] as Data?
-    else { return nil }
-    let kept: Int = row["response_kept"] ?? stored.count
-    let isDeflated = (row["response_encoding"] as String?) == "deflate"
-    guard let body = isDeflated ? Deflate.expand(stored, to: kept) : stored else { return nil }
+  init?(row: Row) throws {
+    let size: Int? = try row.value("response_size")
+    let stored: Data? = try row.value("response_body")
+    guard let size, let stored, let headers = try row.optionalText("response_headers") else { return nil }
+    let kept: Int? = try row.value("response_kept")
+    let isDeflated = try row.optionalText("response_encoding") == "deflate"
+    guard let body = isDeflated ? Deflate.expand(stored, to: kept ?? 0) : stored else { return nil }
     self.init(headers: headers, body: body, size: size)
   }
 }

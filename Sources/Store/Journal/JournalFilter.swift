@@ -27,17 +27,17 @@ public struct JournalFilter: Hashable, Sendable {
       parts.append(sql)
       arguments += StatementArguments(values)
     }
-    if let connectionID { add("connection_id = ?", [connectionID]) }
-    if let connection { add("connection = ? COLLATE NOCASE", [connection]) }
-    if let actor { add("actor = ?", [actor]) }
-    if let target { add("target = ?", [target]) }
+    if let connectionID { add("connection_id = ?", [connectionID.stored]) }
+    if let connection { add("connection = ? COLLATE NOCASE", [connection.stored]) }
+    if let actor { add("actor = ?", [actor.stored]) }
+    if let target { add("target = ?", [target.stored]) }
     if let since { add("time >= ?", [since.milliseconds]) }
     if let until { add("time <= ?", [until.milliseconds]) }
     if let changes { add("changes = ?", [changes]) }
-    if !modules.isEmpty { add("module IN (\(Self.places(modules.count)))", modules.sorted()) }
+    if !modules.isEmpty { add("module IN (\(Self.places(modules.count)))", modules.sorted().map(\.stored)) }
     if !outcomes.isEmpty { add("outcome IN (\(Self.places(outcomes.count)))", outcomes.map(\.rawValue).sorted()) }
     for word in text.split(whereSeparator: \.isWhitespace) {
-      let pattern = "%" + LikePattern.escape(word) + "%"
+      let pattern = ("%" + LikePattern.escape(word) + "%").stored
       let columns = ["target", "summary", "message", "actor", "connection", "module", "note"]
       let matches = columns.map { "\($0) LIKE ? ESCAPE '\\'" }.joined(separator: " OR ")
       add("(\(matches))", columns.map { _ in pattern })

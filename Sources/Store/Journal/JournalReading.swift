@@ -9,7 +9,7 @@ extension JournalRepository {
     var (sql, arguments) = filter.conditions
     if let before {
       sql += (sql.isEmpty ? "" : " AND ") + "id < ?"
-      arguments += [before]
+      arguments += [before.stored]
     }
     arguments += [limit]
     let condition = sql.isEmpty ? "" : "WHERE \(sql)"
@@ -34,7 +34,7 @@ extension JournalRepository {
       // A range, not LIKE, so that the index answers it.
       let found = try String.fetchAll(
         database, sql: "SELECT id FROM journal WHERE id >= ? AND id < ? ORDER BY id LIMIT 6",
-        arguments: [prefix, prefix + "~"])
+        arguments: [prefix.stored, (prefix + "~").stored])
       if found.contains(prefix) { return try Self.entry(prefix, in: database) }
       guard found.count < 2 else { throw StoreError.ambiguous(id, candidates: found) }
       return try found.first.map { try Self.entry($0, in: database) }

@@ -20,13 +20,13 @@ public struct JournalRepository: Sendable {
     let process = ProcessIdentity.current
     let requests = draft.requests.storedText
     let arguments: StatementArguments = [
-      "id": id, "time": time.milliseconds, "actor": draft.actor.name, "origin": draft.actor.origin,
-      "connection_id": draft.connectionID, "connection": draft.connection, "connection_kind": draft.connectionKind,
-      "module": draft.module, "target": draft.target, "summary": draft.summary, "changes": draft.changes,
-      "note": draft.note, "process_id": process.id, "process_start": process.start,
-      "sent_at": sending ? time.milliseconds : nil,
+      "id": id, "time": time.milliseconds, "actor": draft.actor.name.stored, "origin": draft.actor.origin?.stored,
+      "connection_id": draft.connectionID?.stored, "connection": draft.connection.stored,
+      "connection_kind": draft.connectionKind.stored, "module": draft.module.stored, "target": draft.target.stored,
+      "summary": draft.summary.stored, "changes": draft.changes, "note": draft.note?.stored,
+      "process_id": process.id, "process_start": process.start, "sent_at": sending ? time.milliseconds : nil,
       "detail_size": draft.values.utf8.count + requests.utf8.count + (draft.before?.utf8.count ?? 0),
-      "input": draft.values, "requests": requests, "value_before": draft.before,
+      "input": draft.values.stored, "requests": requests.stored, "value_before": draft.before?.stored,
     ]
     return try feed.write(.journal) { database in
       try database.execute(
@@ -53,7 +53,7 @@ public struct JournalRepository: Sendable {
   /// Writes down the requests so far, for a run of many.
   public func record(_ requests: [JournalRequest], for id: String) throws(StoreError) {
     let text = requests.storedText
-    try change(id, "requests = ?, \(Self.sizes(requests: "?"))", [text, text.utf8.count])
+    try change(id, "requests = ?, \(Self.sizes(requests: "?"))", [text.stored, text.utf8.count])
   }
 
   /// Writes down how a run ended. What is nil here stays as it was.
@@ -64,10 +64,11 @@ public struct JournalRepository: Sendable {
   ) throws(StoreError) -> JournalEntry {
     let deflated = response.flatMap { Deflate.compress($0.body) }
     let arguments: StatementArguments = [
-      "id": id, "outcome": outcome.rawValue, "status": status, "duration": duration, "message": message,
-      "requests": requests?.storedText, "before": before, "after": after, "finished_at": Date().milliseconds,
+      "id": id, "outcome": outcome.rawValue, "status": status, "duration": duration, "message": message?.stored,
+      "requests": requests?.storedText.stored, "before": before?.stored, "after": after?.stored,
+      "finished_at": Date().milliseconds,
       "response_size": response?.size, "response_kept": response?.body.count,
-      "response_headers": response?.headers, "response_encoding": deflated == nil ? nil : "deflate",
+      "response_headers": response?.headers.stored, "response_encoding": deflated == nil ? nil : "deflate",
       "response_body": deflated ?? response?.body,
     ]
     return try feed.write(.journal) { database in
@@ -82,14 +83,14 @@ public struct JournalRepository: Sendable {
           WHERE id = :id
           """, arguments: arguments)
       guard database.changesCount > 0 else { throw StoreError.notFound("Journal entry \(id)") }
-      try database.execute(sql: "UPDATE journal SET \(Self.sizes()) WHERE id = ?", arguments: [id])
+      try database.execute(sql: "UPDATE journal SET \(Self.sizes()) WHERE id = ?", arguments: [id.stored])
       return try Self.entry(id, in: database)
     }
   }
 
   /// Adds to an entry what a person has to say about it.
   public func annotate(_ id: String, note: String?) throws(StoreError) {
-    try change(id, "note = ?", [note])
+    try change(id, "note = ?", [note?.stored])
   }
 
   /// Finds out whether an entry could be written now: room, permission and no lock in the way.
@@ -110,7 +111,7 @@ public struct JournalRepository: Sendable {
   }
 
   static func entry(_ id: String, in database: Database) throws -> JournalEntry {
-    let entry = try JournalEntry.fetchOne(database, sql: "SELECT * FROM journal WHERE id = ?", arguments: [id])
+    let entry = try JournalEntry.fetchOne(database, sql: "SELECT * FROM journal WHERE id = ?", arguments: [id.stored])
     guard let entry else { throw StoreError.notFound("Journal entry \(id)") }
     return entry
   }
@@ -120,7 +121,7 @@ public struct JournalRepository: Sendable {
   {
     try feed.write(.journal) { database in
       try database.execute(
-        sql: "UPDATE journal SET \(assignment) WHERE id = ?", arguments: StatementArguments(values + [id]))
+        sql: "UPDATE journal SET \(assignment) WHERE id = ?", arguments: StatementArguments(values + [id.stored]))
       guard database.changesCount > 0 else { throw StoreError.notFound("Journal entry \(id)") }
     }
   }

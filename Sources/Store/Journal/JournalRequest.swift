@@ -2,7 +2,7 @@ import Foundation
 
 /// One HTTP request of a run. Neither address nor headers hold a secret: whoever makes it leaves them out.
 public struct JournalRequest: Hashable, Sendable, Codable {
-  /// Characters of a body that are kept.
+  /// Bytes of a body that are kept.
   public static let keptBodyLimit = 262_144
 
   public var method: String
@@ -28,11 +28,27 @@ public struct JournalRequest: Hashable, Sendable, Codable {
     self.url = url
     self.headers = headers
     isBodyCut = (body?.utf8.count ?? 0) > Self.keptBodyLimit
-    self.body = isBodyCut ? body.map { String($0.prefix(Self.keptBodyLimit)) } : body
+    self.body = body.map { $0.prefix(bytes: Self.keptBodyLimit) }
     self.status = status
     self.sentAt = sentAt?.storedPrecision
     self.duration = duration
     self.attempts = attempts
+  }
+}
+
+extension String {
+  /// The longest beginning of whole characters that has at most that many bytes.
+  func prefix(bytes limit: Int) -> String {
+    guard utf8.count > limit else { return self }
+    return String(self[..<self.index(roundedDown: utf8.index(startIndex, offsetBy: limit))])
+  }
+
+  private func index(roundedDown position: Index) -> Index {
+    var position = position
+    while position > startIndex, position.samePosition(in: unicodeScalars) == nil {
+      position = utf8.index(before: position)
+    }
+    return position
   }
 }
 

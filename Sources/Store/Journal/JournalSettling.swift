@@ -14,7 +14,7 @@ extension JournalRepository {
       let notes = [entry.note, note].compactMap { $0 }.filter { !$0.isEmpty }
       try database.execute(
         sql: "UPDATE journal SET outcome = ?, note = ? WHERE id = ?",
-        arguments: [outcome.rawValue, notes.isEmpty ? nil : notes.joined(separator: "\n"), id])
+        arguments: [outcome.rawValue, notes.isEmpty ? nil : notes.joined(separator: "\n").stored, id.stored])
       return try Self.entry(id, in: database)
     }
   }

@@ -37,7 +37,7 @@ public struct SeenPeopleRepository: Sendable {
     let words = SeenPerson.folded(text).split(whereSeparator: \.isWhitespace)
     let patterns = words.map { "%" + LikePattern.escape($0) + "%" }
     let conditions = patterns.map { _ in " AND words LIKE ? ESCAPE '\\'" }.joined()
-    let arguments = StatementArguments([connectionID] + patterns) + [limit]
+    let arguments = StatementArguments(([connectionID] + patterns).map(\.stored)) + [limit]
     return try file.read {
       try SeenPerson.fetchAll(
         $0, sql: "SELECT * FROM seen_person WHERE connection_id = ?\(conditions) ORDER BY seen_at DESC LIMIT ?",
@@ -60,11 +60,14 @@ public struct SeenPeopleRepository: Sendable {
         sql: """
           DELETE FROM seen_person
           WHERE connection_id = ? AND (? OR cio_id = ? OR customer_id = ? OR email = ?)
-          """, arguments: [connectionID, everyone, cioID, id, email])
+          """, arguments: [connectionID.stored, everyone, cioID?.stored, id?.stored, email?.stored])
     }
   }
 
   private static func merge(_ person: SeenPerson, in database: Database) throws {
+    let connectionID = person.connectionID.stored
+    let cioID = person.cioID?.stored
+    let id = person.id?.stored
     let rows = try Row.fetchAll(
       database,
       sql: """
@@ -75,18 +78,18 @@ public struct SeenPeopleRepository: Sendable {
             AND (customer_id IS NULL OR ? IS NULL)
         """,
       arguments: [
-        person.connectionID, person.cioID, person.connectionID, person.id, person.cioID, person.connectionID,
-        person.email, person.cioID, person.id,
+        connectionID, cioID, connectionID, id, cioID, connectionID, person.email?.stored, cioID, id,
       ])
     var merged = person
     for row in rows {
-      let known = SeenPerson(row: row)
+      let known = try SeenPerson(row: row)
       merged.id = merged.id ?? known.id
       merged.email = merged.email ?? known.email
       merged.cioID = merged.cioID ?? known.cioID
       merged.name = merged.name ?? known.name
       merged.seenAt = max(merged.seenAt, known.seenAt)
-      try database.execute(sql: "DELETE FROM seen_person WHERE number = ?", arguments: [row["number"] as Int64])
+      try database.execute(
+        sql: "DELETE FROM seen_person WHERE number = ?", arguments: [try row.value("number") as Int64])
     }
     try database.execute(
       sql: """
@@ -94,8 +97,8 @@ public struct SeenPeopleRepository: Sendable {
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        merged.connectionID, merged.id, merged.email, merged.cioID, merged.name, merged.words,
-        merged.seenAt.milliseconds,
+        connectionID, merged.id?.stored, merged.email?.stored, merged.cioID?.stored, merged.name?.stored,
+        merged.words.stored, merged.seenAt.milliseconds,
       ])
   }
 
@@ -105,6 +108,6 @@ public struct SeenPeopleRepository: Sendable {
         DELETE FROM seen_person WHERE number IN (
           SELECT number FROM seen_person WHERE connection_id = ? ORDER BY seen_at DESC LIMIT -1 OFFSET ?
         )
-        """, arguments: [connectionID, limit])
+        """, arguments: [connectionID.stored, limit])
   }
 }

@@ -31,9 +31,9 @@ public struct SeenPerson: Hashable, Sendable {
 }
 
 extension SeenPerson: FetchableRecord {
-  public init(row: Row) {
-    self.init(
-      connectionID: row["connection_id"], id: row["customer_id"], email: row["email"], cioID: row["cio_id"],
-      name: row["name"], seenAt: Date(milliseconds: row["seen_at"]))
+  public init(row: Row) throws {
+    try self.init(
+      connectionID: row.text("connection_id"), id: row.optionalText("customer_id"), email: row.optionalText("email"),
+      cioID: row.optionalText("cio_id"), name: row.optionalText("name"), seenAt: row.time("seen_at"))
   }
 }

@@ -6,6 +6,8 @@ import GRDB
 /// Each running console keeps its own; one that is gone leaves its drafts to whoever opens the same form next.
 public struct DraftRepository: Sendable {
   private static let routeName = "route"
+  /// Seconds after which a draft that nobody asked for is forgotten: 90 days.
+  private static let keptTime: TimeInterval = 90 * 24 * 3600
 
   private let session: SessionFile
 
@@ -23,7 +25,8 @@ public struct DraftRepository: Sendable {
           VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          module, connectionID ?? "", process.id, process.start, values, place, Date().milliseconds,
+          module.stored, (connectionID ?? "").stored, process.id, process.start, values.stored, place.stored,
+          Date().milliseconds,
         ])
     }
   }
@@ -41,7 +44,7 @@ public struct DraftRepository: Sendable {
             WHERE module = ? AND connection_id = ? AND process_id = ? AND process_start = ?
             """,
           arguments: [
-            process.id, process.start, module, connectionID ?? "", row.process.id, row.process.start,
+            process.id, process.start, module.stored, (connectionID ?? "").stored, row.process.id, row.process.start,
           ])
       }
     }
@@ -54,12 +57,15 @@ public struct DraftRepository: Sendable {
     let rows = try file.read { try Self.available($0, module, connectionID) }
     guard !rows.isEmpty else { return }
     try file.write { database in
+      try database.execute(
+        sql: "DELETE FROM draft WHERE saved_at < ?",
+        arguments: [Date(timeIntervalSinceNow: -Self.keptTime).milliseconds])
       for row in rows {
         try database.execute(
           sql: """
             DELETE FROM draft
             WHERE module = ? AND connection_id = ? AND process_id = ? AND process_start = ?
-            """, arguments: [module, connectionID ?? "", row.process.id, row.process.start])
+            """, arguments: [module.stored, (connectionID ?? "").stored, row.process.id, row.process.start])
       }
     }
   }
@@ -83,13 +89,13 @@ public struct DraftRepository: Sendable {
   private static func available(_ database: Database, _ module: String, _ connectionID: String?) throws -> [Saved] {
     let rows = try Row.fetchAll(
       database, sql: "SELECT * FROM draft WHERE module = ? AND connection_id = ? ORDER BY saved_at DESC",
-      arguments: [module, connectionID ?? ""])
-    let saved = rows.map { row in
+      arguments: [module.stored, (connectionID ?? "").stored])
+    let saved = try rows.map { row in
       Saved(
         draft: Draft(
-          module: module, connectionID: connectionID, values: row["input"], place: row["place"],
-          savedAt: Date(milliseconds: row["saved_at"])),
-        process: ProcessIdentity(id: row["process_id"], start: row["process_start"]))
+          module: module, connectionID: connectionID, values: try row.text("input"), place: try row.text("place"),
+          savedAt: try row.time("saved_at")),
+        process: ProcessIdentity(id: try row.value("process_id"), start: try row.text("process_start")))
     }
     let own = saved.filter { $0.process == .current }
     return own + saved.filter { $0.process != .current && $0.process.liveness != .running }

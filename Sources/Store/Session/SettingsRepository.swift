@@ -11,7 +11,7 @@ public struct SettingsRepository: Sendable {
 
   public func value(for name: String) throws(StoreError) -> String? {
     try session.database().read {
-      try String.fetchOne($0, sql: "SELECT content FROM remembered WHERE name = ?", arguments: [name])
+      try StoredText.fetchOne($0, sql: "SELECT content FROM remembered WHERE name = ?", arguments: [name.stored])?.text
     }
   }
 
@@ -20,9 +20,10 @@ public struct SettingsRepository: Sendable {
     try session.database().write { database in
       if let value {
         try database.execute(
-          sql: "INSERT OR REPLACE INTO remembered (name, content) VALUES (?, ?)", arguments: [name, value])
+          sql: "INSERT OR REPLACE INTO remembered (name, content) VALUES (?, ?)",
+          arguments: [name.stored, value.stored])
       } else {
-        try database.execute(sql: "DELETE FROM remembered WHERE name = ?", arguments: [name])
+        try database.execute(sql: "DELETE FROM remembered WHERE name = ?", arguments: [name.stored])
       }
     }
   }
@@ -30,7 +31,8 @@ public struct SettingsRepository: Sendable {
   public func all() throws(StoreError) -> [String: String] {
     try session.database().read { database in
       let rows = try Row.fetchAll(database, sql: "SELECT name, content FROM remembered")
-      return Dictionary(rows.map { ($0["name"], $0["content"]) }, uniquingKeysWith: { $1 })
+      let pairs = try rows.map { (try $0.text("name"), try $0.text("content")) }
+      return Dictionary(pairs, uniquingKeysWith: { $1 })
     }
   }
 }

@@ -41,6 +41,13 @@ public final class Vault: Sendable {
     }
   }
 
+  /// Saves several secrets of a connection at once, or none of them. Those not named stay as they are.
+  public func set(_ secrets: [SecretKind: Secret], for connectionID: String) async throws(VaultError) {
+    try edit { saved in
+      for (kind, secret) in secrets { saved[connectionID, default: [:]][kind.rawValue] = secret.reveal() }
+    }
+  }
+
   /// Removes all secrets of a connection.
   public func remove(_ connectionID: String) async throws(VaultError) {
     try edit { $0[connectionID] = nil }

@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Store
+
+/// `kill -9` at random moments under load. `CIO_CONSOLE_TORTURE` sets how often, for `make torture`.
+@Suite struct TortureTests {
+  private static let kills = ProcessInfo.processInfo.environment["CIO_CONSOLE_TORTURE"].flatMap(Int.init) ?? 12
+
+  @Test func afterEachKillTheStoreOpensAndEveryCallIsAccountedFor() async throws {
+    let home = try TemporaryHome()
+    let ledger = home.url.appending(path: "ledger")
+    try Data().write(to: ledger)
+    var killed = 0
+    while killed < Self.kills {
+      let before = try received(ledger).count
+      let workers = try (0..<2).map { _ in try start(home, ledger) }
+      // Both are at work before either is killed, and then at no moment in particular.
+      try await until { try received(ledger).count > before + 2 || workers.contains { !$0.isRunning } }
+      for worker in workers {
+        try await Task.sleep(for: .microseconds(Int.random(in: 0...20_000)))
+        kill(worker.processIdentifier, SIGKILL)
+        worker.waitUntilExit()
+        #expect(worker.terminationReason == .uncaughtSignal, "it ended by itself before it was killed")
+        killed += 1
+      }
+      try await check(home, received: received(ledger))
+    }
+  }
+
+  private func check(_ home: TemporaryHome, received: [String]) async throws {
+    let store = try home.open()
+    try store.journal.settleAbandoned()
+    let entries = try store.journal.list(limit: .max)
+    #expect(entries.allSatisfy { [.done, .unknown, .failed].contains($0.outcome) })
+    let outcomes = Dictionary(entries.map { ($0.id, $0.outcome) }, uniquingKeysWith: { $1 })
+    // What arrived is known to be done, or known to be unknown; what is called failed never arrived.
+    for id in received { #expect(outcomes[id] == .done || outcomes[id] == .unknown) }
+    #expect(Set(received).count == received.count)
+    for entry in entries where entry.outcome == .done { #expect(received.contains(entry.id)) }
+
+    let connections = try store.connections.all()
+    #expect(connections.filter(\.isDefault).count == 1)
+    for connection in connections { _ = try await store.vault.secret(for: connection.id, .trackAPIKey) }
+    let draft = try store.drafts.load(module: "track-event", connectionID: connections.first?.id)
+    #expect(draft?.values.hasPrefix(#"{"number":"#) ?? true)
+    for file in [home.location.databaseFile, home.location.draftsFile] {
+      let database = try DatabaseQueue(path: file.path(percentEncoded: false))
+      #expect(try await database.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
+    }
+  }
+
+  private func received(_ ledger: URL) throws -> [String] {
+    try String(contentsOf: ledger, encoding: .utf8).split(separator: "\n").map(String.init)
+  }
+
+  private func start(_ home: TemporaryHome, _ ledger: URL) throws -> Process {
+    let process = Process()
+    process.executableURL = Bundle.main.bundleURL.appending(path: "store-torture")
+    process.arguments = [home.url.path(percentEncoded: false), ledger.path(percentEncoded: false)]
+    try process.run()
+    return process
+  }
+}
