@@ -1,0 +1,6 @@
+/// The routes of the Pipelines API.
+enum PipelinesRoutes {
+  static func table() -> RouteTable {
+    RouteTable()
+  }
+}

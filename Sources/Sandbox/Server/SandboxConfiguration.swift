@@ -1,0 +1,74 @@
+import Foundation
+
+/// How a sandbox is to be.
+public struct SandboxConfiguration: Sendable {
+  /// Whether the App API's limit of ten requests a second (and one broadcast run in ten seconds) is enforced.
+  public enum Rates: String, Sendable {
+    case documented, off
+  }
+
+  public enum Region: String, Sendable, Codable {
+    case us, eu
+  }
+
+  /// What kind of certificate a sandbox with TLS shows.
+  public enum Certificate: String, Sendable {
+    /// Signed by the sandbox's own authority, for 127.0.0.1 and localhost.
+    case valid
+    case expired, wrongName
+    /// Signed by itself, so that trusting the authority does not help.
+    case selfSigned
+  }
+
+  /// 0: the system chooses one for each domain. N: N to N+3, for Track, App, Beta and Pipelines.
+  public var port: Int
+  /// How many people the seeded workspace has; 0 for an empty workspace.
+  public var people: Int
+  /// The same seed and `now` give the same workspace.
+  public var seed: UInt64
+  /// Where the state is kept; nil: in memory only. What the file says of people, seed and `now` holds.
+  public var stateFile: String?
+  /// What seeded times are relative to; nil: the clock.
+  public var now: Date?
+  public var rates: Rates
+  /// Answered with 501 where they are not served; any other unknown path is a 404.
+  public var knownRoutes: [Route]
+  public var region: Region
+  public var tls: Bool
+  public var certificate: Certificate
+
+  public init(
+    port: Int = 0, people: Int = 1_000, seed: UInt64 = 1, stateFile: String? = nil, now: Date? = nil,
+    rates: Rates = .documented, knownRoutes: [Route] = [], region: Region = .us, tls: Bool = false,
+    certificate: Certificate = .valid
+  ) {
+    self.port = port
+    self.people = people
+    self.seed = seed
+    self.stateFile = stateFile
+    self.now = now
+    self.rates = rates
+    self.knownRoutes = knownRoutes
+    self.region = region
+    self.tls = tls
+    self.certificate = certificate
+  }
+}
+
+/// Why a sandbox could not be started.
+public enum SandboxError: Error, Equatable, CustomStringConvertible {
+  case invalidPort(Int)
+  case cannotListen(port: Int, reason: String)
+  case stateUnreadable(path: String, reason: String)
+  /// Another sandbox is serving this state.
+  case stateInUse(path: String)
+
+  public var description: String {
+    switch self {
+    case .invalidPort(let port): return "\(port) is no port: choose 0, or 1 to 65532 for four in a row"
+    case .cannotListen(let port, let reason): return "cannot listen on 127.0.0.1:\(port): \(reason)"
+    case .stateUnreadable(let path, let reason): return "cannot use the state file \(path): \(reason)"
+    case .stateInUse(let path): return "another sandbox is using the state file \(path)"
+    }
+  }
+}

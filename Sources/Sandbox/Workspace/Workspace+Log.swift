@@ -1,0 +1,90 @@
+extension Workspace {
+  /// How many activities are kept; when there are more, the oldest go.
+  static let activityCapacity = 200_000
+
+  /// Adds one entry to the activity log, at its place in time.
+  mutating func log(
+    _ type: String, _ person: Person?, at time: Int, data: JSON? = nil, change: (inout Activity) -> Void = { _ in }
+  ) {
+    let entropy = UInt64(nextSequence()) | 1 << 48
+    var activity = Activity(
+      id: ULID.make(milliseconds: time * 1000, entropy: entropy), type: type, time: time, person: person)
+    activity.data = data
+    change(&activity)
+    insert(activity)
+  }
+
+  private mutating func insert(_ activity: Activity) {
+    var place = activities.count
+    while place > 0, activities[place - 1].time > activity.time { place -= 1 }
+    activities.insert(activity, at: place)
+    if activities.count > Self.activityCapacity { activities.removeFirst(Self.activityCapacity / 4) }
+  }
+
+  /// What a person did and got, oldest first: from before the start, since, and from profiles merged into theirs.
+  mutating func history(_ number: Int) -> [Activity] {
+    var list = population.history(number).activities
+    list += activities.filter { $0.person == number }
+    for absorbed in person(number)?.absorbed ?? [] {
+      let oldest = absorbed.time - 30 * HistoryBuilder.day
+      list += history(absorbed.number).filter { $0.time >= oldest && ($0.isEvent || $0.deliveryID != nil) }
+    }
+    list.sort(by: Activity.isOlder)
+    return list
+  }
+
+  /// The whole log, oldest first. Of a large population only the first people's past is in it.
+  mutating func allActivities() -> [Activity] {
+    let seeded = seededActivities ?? seedActivities()
+    seededActivities = seeded
+    var list = seeded + activities
+    if let last = seeded.last, let first = activities.first, Activity.isOlder(first, last) {
+      list.sort(by: Activity.isOlder)
+    }
+    return list
+  }
+
+  /// How many seeded people's past is in the feeds over everyone.
+  static let feedPeople = 1_000
+
+  private func seedActivities() -> [Activity] {
+    var list: [Activity] = population.count > 0 ? Story.deletedPerson(now: population.now) : []
+    for number in 1...max(1, min(population.count, Self.feedPeople)) { list += population.history(number).activities }
+    return list.sorted(by: Activity.isOlder)
+  }
+
+  private func seedMessages() -> [Message] {
+    var list: [Message] = []
+    for number in 1...max(1, min(population.count, Self.feedPeople)) { list += population.history(number).messages }
+    return list.sorted { $0.created < $1.created }
+  }
+
+  /// All messages, oldest first.
+  mutating func allMessages() -> [Message] {
+    let seeded = seededMessages ?? seedMessages()
+    seededMessages = seeded
+    var known = Set<String>()
+    var list = seeded.map { message in
+      known.insert(message.id)
+      return messages[message.id] ?? message
+    }
+    list += messages.values.filter { !known.contains($0.id) }
+    return list.sorted { $0.created < $1.created }
+  }
+
+  /// A person's messages, oldest first.
+  mutating func messages(of number: Int) -> [Message] {
+    let seeded = population.history(number).messages
+    let ids = Set(seeded.map(\.id))
+    var list = seeded.map { messages[$0.id] ?? $0 }.filter { $0.person == number }
+    list += messages.values.filter { $0.person == number && !ids.contains($0.id) }
+    for absorbed in person(number)?.absorbed ?? [] { list += messages(of: absorbed.number) }
+    return list.sorted { $0.created < $1.created }
+  }
+
+  func message(_ id: String) -> Message? {
+    if let message = messages[id] { return message }
+    guard let (number, _) = DeliveryID.parse(id) else { return nil }
+    return population.history(number).messages.first { $0.id == id }
+  }
+}
