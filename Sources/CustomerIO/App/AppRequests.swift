@@ -39,5 +39,5 @@ extension APIRequest {
     AppQuery<Page<Person>>.membership(segment: segment, start: start, limit: limit).request
   }
 
-  public static func workspaces() -> APIRequest { AppQuery<Page<Workspace>>.workspaces().request }
+  public static func workspaces() -> APIRequest { AppQuery<Page<WorkspaceRecord>>.workspaces().request }
 }

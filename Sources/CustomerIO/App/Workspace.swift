@@ -1,7 +1,7 @@
 import JSONText
 
 /// A workspace with its counts, which Customer.io takes up to two hours ago.
-public struct Workspace: APIRecord, Hashable {
+public struct WorkspaceRecord: APIRecord, Hashable {
   public let id: Int
   public let name: String
   public let people: Int?
@@ -68,7 +68,7 @@ public struct AnyRecord: APIRecord, Hashable {
   }
 }
 
-extension AppQuery where Answer == Page<Workspace> {
+extension AppQuery where Answer == Page<WorkspaceRecord> {
   public static func workspaces() -> AppQuery { .list(.reading("/v1/workspaces"), "workspaces") }
 }
 

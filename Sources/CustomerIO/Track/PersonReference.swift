@@ -20,7 +20,7 @@ public enum PersonReference: Hashable, Sendable {
   }
 
   /// The kind, decided by shape where it was left open, as the Track API's version 1 does.
-  var resolved: PersonReference {
+  public var resolved: PersonReference {
     guard case .customerID(let text) = self else { return self }
     if text.hasPrefix("cio_") { return .cioID(String(text.dropFirst(4))) }
     return Self.looksLikeEmail(text) ? .email(text) : .id(text)

@@ -1,0 +1,48 @@
+# The commands of everyday work. `make demo` and `make test` install what is missing and need nothing else first.
+
+PREFIX ?= /usr/local
+RELEASE_FLAGS = -c release --static-swift-stdlib --product cio-console
+RELEASE = .build/release/cio-console
+SOURCES = Package.swift Sources Tests
+
+.PHONY: help demo test deps build release install lint format screenshots bench clean-demo
+
+help:
+	@echo "make demo         install what is missing, build, open the console on made-up people"
+	@echo "make test         install what is missing, lint, run all tests"
+	@echo "make deps         install what building and testing need from Debian's packages"
+	@echo "make build        build for development"
+	@echo "make release      build the program that is installed: static standard library, stripped"
+	@echo "make install      copy it to PREFIX/bin (PREFIX=$(PREFIX))"
+	@echo "make lint         check the formatting; make format mends it"
+	@echo "make screenshots  take the pictures in screenshots/ from the running program"
+
+demo: release
+	$(RELEASE) --demo
+
+deps:
+	@scripts/install-dependencies
+
+build: deps
+	swift build --product cio-console
+
+release: deps
+	swift build $(RELEASE_FLAGS)
+	strip $(RELEASE)
+
+install:
+	@test -x $(RELEASE) || $(MAKE) release
+	install -D -m 0755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/cio-console
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+format:
+	swift format --in-place --recursive $(SOURCES)
+
+test: deps lint
+	swift build --build-tests
+	swift test --skip-build
+
+screenshots: release
+	scripts/screenshots $(RELEASE) screenshots

@@ -1,0 +1,71 @@
+import CustomerIO
+import Foundation
+
+extension ModuleDefinition {
+  static let createConnection = ModuleDefinition(
+    id: .createConnection,
+    title: "Create a connection",
+    summary: "Names the keys of a workspace, so that the other dialogs can use them.",
+    command: ["connection", "add"],
+    submitTitle: "Save connection",
+    effect: .changes,
+    fields: [
+      Field(
+        .connectionName, "Connection name", .text(maximumBytes: 100), mandatory: true, placeholder: "acme",
+        help: "What you call it. Shown wherever a connection is chosen."),
+      Field(
+        .siteID, "Site ID", .text(maximumBytes: 200), mandatory: true,
+        help: "In Customer.io: Integrations › API › Track API keys."),
+      Field(
+        .apiKey, "Secret API Key", .secret, mandatory: true,
+        help: "The Track API key beside the Site ID. Kept in the vault, never shown again."),
+      Field(
+        .appAPIKey, "App API Key", .secret, advanced: true,
+        help: "Needed to read people, segments and activities. In Customer.io: Integrations › API › App API keys."),
+      Field(
+        .pipelinesKey, "Pipelines Write Key", .secret, advanced: true,
+        help: "Needed only for calls to the Pipelines API: a source's write key."),
+      Field(
+        .region, "Region",
+        .select(
+          [
+            Choice("detect", "detect", note: "asks Customer.io"), Choice("us", "US"), Choice("eu", "EU"),
+            Choice("custom", "custom addresses", note: "a sandbox, a proxy"),
+          ], allowsOther: false),
+        advanced: true, default: { .text("detect") },
+        help: "Where the workspace's data is kept. Detect asks Customer.io when the connection is tested."),
+      address(.trackURL, "Track URL", of: .track),
+      address(.appURL, "App URL", of: .app),
+      address(.betaURL, "Beta URL", of: .beta),
+      address(.pipelinesURL, "Pipelines URL", of: .pipelines),
+      Field(
+        .kind, "Kind",
+        .select(
+          ConnectionKind.allCases.map { Choice($0.rawValue, $0.rawValue, note: $0.note) }, allowsOther: false),
+        advanced: true, default: { .text("") }, placeholder: "production, for a sandbox: sandbox",
+        help: "Production is marked on every screen and asks before each change."),
+    ],
+    target: { $0.text(.connectionName) },
+    check: { values in
+      var problems: [FieldProblem] = []
+      if values.text(.siteID).contains(where: { $0 == ":" || $0.isWhitespace }) {
+        problems.append(FieldProblem(.siteID, "A Site ID holds letters and digits only. Was something else pasted?"))
+      }
+      let addresses: [FieldKey] = [.trackURL, .appURL, .betaURL, .pipelinesURL]
+      for key in addresses where !values.isEmpty(key) {
+        do { _ = try Addresses.normalized(values.text(key)) } catch { problems.append(FieldProblem(key, "\(error).")) }
+      }
+      if values.text(.region) == "custom", addresses.allSatisfy(values.isEmpty) {
+        problems.append(
+          FieldProblem(.trackURL, "A custom region needs the addresses it stands for, at least this one."))
+      }
+      return problems
+    },
+    plan: { _, _ throws(PlanError) in [.region()] })
+
+  private static func address(_ key: FieldKey, _ label: String, of domain: Domain) -> Field {
+    Field(
+      key, label, .text(maximumBytes: 500), advanced: true, placeholder: "http://127.0.0.1:8080",
+      help: "The address that stands for the \(domain.title), where the region is custom.")
+  }
+}

@@ -1,0 +1,30 @@
+import CustomerIO
+import Foundation
+import Store
+
+extension PersonSummary {
+  init(_ person: Person) {
+    self.init(customerID: person.id, email: person.email, cioID: person.cioID?.withoutCioPrefix)
+  }
+
+  init(_ answer: PersonAttributes) {
+    func text(_ name: String) -> String? { answer.attributes.last { $0.name == name }?.text.filled }
+    let parts = [text("first_name"), text("last_name")].compactMap { $0 }.joined(separator: " ")
+    self.init(
+      customerID: answer.person.id ?? text("id"), email: answer.person.email ?? text("email"),
+      cioID: (answer.person.cioID ?? text("cio_id"))?.withoutCioPrefix,
+      name: text("name") ?? text("full_name") ?? parts.filled,
+      createdAt: text("created_at").flatMap(Double.init).map { Date(timeIntervalSince1970: $0) })
+  }
+
+  init(_ seen: SeenPerson) {
+    self.init(customerID: seen.id, email: seen.email, cioID: seen.cioID, name: seen.name, lastSeen: seen.seenAt)
+  }
+}
+
+extension String {
+  /// Answers give Customer.io's identifier with its prefix or without; it is kept without.
+  fileprivate var withoutCioPrefix: String { hasPrefix("cio_") ? String(dropFirst(4)) : self }
+
+  fileprivate var filled: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,24 @@
+import CustomerIO
+
+/// The segments of a workspace.
+public struct SegmentList: Sendable {
+  let workspace: Workspace
+
+  public func all() async throws(ServiceError) -> [Segment] {
+    try await workspace.fetch { .segments() }.items
+  }
+
+  /// The ones that take people by hand, for the picker.
+  public func manual() async throws(ServiceError) -> [Segment] {
+    try await all().filter(\.isManual)
+  }
+
+  public func one(_ id: Int) async throws(ServiceError) -> Segment {
+    try await workspace.fetch { .segment(id: id) }
+  }
+
+  /// How many people are in it.
+  public func count(_ id: Int) async throws(ServiceError) -> Int {
+    try await workspace.fetch { .customerCount(segment: id) }.value
+  }
+}

@@ -1,0 +1,77 @@
+import CustomerIO
+import Foundation
+import Store
+import Synchronization
+
+/// What both front ends stand on: the connections, the workspaces behind them, the runner of dialogs and the journal.
+///
+/// Making one opens nothing, so that a first frame need not wait for a disk; ``open()`` does.
+public final class ServiceLayer: Sendable {
+  public let location: StoreLocation
+  public let connections: ConnectionBook
+  public let journal: RunJournal
+  public let drafts: Drafts
+  public let runner: ModuleRunner
+  /// Set for the whole life of the process; it can't be lifted.
+  public let isReadOnly: Bool
+  let storage: Storage
+  private let workspaces = Mutex<[String: Workspace]>([:])
+
+  /// - Parameters:
+  ///   - actorName: who is named in the journal, as `--as` gives it; nil takes the login.
+  ///   - demo: the sandbox that the executable started, for `--demo`.
+  public init(
+    location: StoreLocation, environment: [String: String], actorName: String? = nil, isReadOnly: Bool = false,
+    demo: DemoWorkspace? = nil
+  ) {
+    self.location = location
+    self.isReadOnly = isReadOnly
+    storage = Storage(location: location)
+    connections = ConnectionBook(storage: storage, environment: environment, demo: demo)
+    journal = RunJournal(storage: storage)
+    drafts = Drafts(storage: storage)
+    runner = ModuleRunner(
+      journal: journal, connections: connections, isReadOnly: isReadOnly,
+      actor: Actor.current(environment: environment, as: actorName))
+  }
+
+  /// Opens the store and settles the runs of processes that died.
+  ///
+  /// - Throws: what is wrong with the store, in words, with what to do.
+  public func open() async throws(ServiceError) {
+    try await storage.open()
+  }
+
+  /// The workspace behind a connection, with a client that holds its keys. Asked for twice it is the same one.
+  public func workspace(_ connection: Connection) async throws(ServiceError) -> Workspace {
+    let key = "\(connection.id)/\(connection.revision)"
+    if let workspace = workspaces.withLock({ $0[key] }) { return workspace }
+    let (connection, credentials) = try await connections.resolved(connection)
+    let workspace = Workspace(
+      connection: connection,
+      client: CustomerIOClient(addresses: connection.addresses, credentials: credentials), storage: storage)
+    workspaces.withLock { $0[key] = workspace }
+    return workspace
+  }
+
+  /// Forgets the keys that are held in memory, as when the vault is locked.
+  public func forgetWorkspaces() { workspaces.withLock { $0.removeAll() } }
+}
+
+/// The sandbox inside the process, as a connection.
+public struct DemoWorkspace: Sendable {
+  public let addresses: Addresses
+  public let credentials: Credentials
+
+  public init(addresses: Addresses, credentials: Credentials) {
+    self.addresses = addresses
+    self.credentials = credentials
+  }
+
+  var connection: Connection {
+    Connection(
+      id: Connection.demoName, name: Connection.demoName, siteID: credentials.siteID, region: .custom,
+      addresses: addresses, kind: .sandbox, source: .demo, isDefault: true, hasAppAPIKey: true, hasPipelinesKey: true,
+      revision: 0)
+  }
+}

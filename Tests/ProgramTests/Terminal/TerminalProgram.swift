@@ -1,0 +1,222 @@
+import Dispatch
+import Foundation
+
+/// The built program in a real pseudo-terminal, driven by keys and read back as a person would read it.
+///
+/// tmux holds the terminal. It is spoken to in its control mode, so that waiting means waiting for output, not for time.
+actor TerminalProgram {
+  struct TimedOut: Error, CustomStringConvertible {
+    let wanted: String
+    let screen: String
+    var description: String { "never on the screen: \(wanted)\n\(screen)" }
+  }
+
+  /// What has ended stays to be read, and its end is told.
+  private static let configuration = """
+    set -g escape-time 0
+    set -g default-terminal tmux-256color
+    set -g remain-on-exit on
+    set-hook -g pane-died 'wait-for -S ended'
+    """
+
+  private let tmux = Process()
+  private let input = Pipe()
+  private let output = Pipe()
+  private let socket = "cio-console-test-\(UUID().uuidString)"
+  private var pending = ""
+  private var reply: [String]?
+  private var waiting: [CheckedContinuation<[String], Never>] = []
+  private var outputWatchers: [CheckedContinuation<Void, Never>] = []
+  private var outputCount = 0
+  private var hasEnded = false
+
+  /// Starts the program.
+  ///
+  /// - Parameters:
+  ///   - arguments: what stands after the program's name.
+  ///   - environment: set for the program alone.
+  init(
+    _ arguments: [String], columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
+    program: String = BuiltProgram.path
+  ) async throws {
+    let configuration = FileManager.default.temporaryDirectory.appending(path: socket + ".conf")
+    try Data(Self.configuration.utf8).write(to: configuration)
+    let assignments = environment.map { "\($0.key)=\(Self.quoted($0.value))" }.sorted()
+    let command = (["exec", "env"] + assignments + [Self.quoted(program)] + arguments.map(Self.quoted))
+      .joined(separator: " ")
+    tmux.executableURL = URL(filePath: "/usr/bin/env")
+    tmux.arguments = [
+      "tmux", "-L", socket, "-f", configuration.path, "-C", "new-session", "-x", "\(columns)", "-y", "\(rows)", command,
+    ]
+    var inherited = ProcessInfo.processInfo.environment
+    inherited["TMUX"] = nil
+    inherited["LC_ALL"] = "C.UTF-8"
+    tmux.environment = inherited
+    tmux.standardInput = input
+    tmux.standardOutput = output
+    tmux.standardError = FileHandle.nullDevice
+    let (chunks, feed) = AsyncStream.makeStream(of: Data.self)
+    output.fileHandleForReading.readabilityHandler = { handle in
+      let data = handle.availableData
+      if data.isEmpty {
+        handle.readabilityHandler = nil
+        feed.finish()
+      } else {
+        feed.yield(data)
+      }
+    }
+    try tmux.run()
+    Task {
+      for await chunk in chunks { self.take(chunk) }
+      self.end()
+    }
+    // The greeting of the control mode is a reply to no command of ours.
+    _ = await withCheckedContinuation { waiting.append($0) }
+    _ = await run("refresh-client -C \(columns)x\(rows)")
+    try? FileManager.default.removeItem(at: configuration)
+  }
+
+  /// Presses keys by tmux's names: `Enter`, `Tab`, `F2`, `C-s`, `M-x`.
+  func press(_ keys: String...) async {
+    for key in keys { _ = await run("send-keys -- \(key)") }
+  }
+
+  /// Types text as it is.
+  func type(_ text: String) async {
+    _ = await run("send-keys -l -- \(Self.quoted(text))")
+  }
+
+  /// Pastes text between the marks of a bracketed paste.
+  func paste(_ text: String) async {
+    _ = await run("set-buffer -- \(Self.quoted(text))")
+    _ = await run("paste-buffer -p")
+  }
+
+  func resize(columns: Int, rows: Int) async {
+    _ = await run("refresh-client -C \(columns)x\(rows)")
+  }
+
+  /// The rows as text.
+  func screen() async -> String {
+    await run("capture-pane -p").joined(separator: "\n")
+  }
+
+  /// The rows with their colours, as escape sequences.
+  func styledScreen() async -> String {
+    await run("capture-pane -p -e").joined(separator: "\n")
+  }
+
+  /// Waits until the screen holds the text, and answers the screen.
+  @discardableResult
+  func wait(for text: String, within limit: Duration = .seconds(30)) async throws -> String {
+    try await wait(until: "“\(text)”", within: limit) { $0.contains(text) }
+  }
+
+  /// Waits until the screen is as wanted, looking anew after each output.
+  @discardableResult
+  func wait(
+    until what: String, within limit: Duration = .seconds(30), _ isSo: (String) -> Bool
+  ) async throws -> String {
+    let deadline = ContinuousClock.now + limit
+    while true {
+      let seen = outputCount
+      let screen = await screen()
+      if isSo(screen) { return screen }
+      guard !hasEnded, await outputCame(after: seen, before: deadline) else {
+        throw TimedOut(wanted: what, screen: screen)
+      }
+    }
+  }
+
+  /// Whether the program has ended, and how.
+  func exitStatus() async -> Int? {
+    Int(await run("display-message -p '#{pane_dead_status}'").first ?? "")
+  }
+
+  /// Waits until the program has ended, and answers its exit status.
+  func waitForExit(within limit: Duration = .seconds(30)) async throws -> Int {
+    let wait = Process()
+    wait.executableURL = URL(filePath: "/usr/bin/env")
+    wait.arguments = ["tmux", "-L", socket, "wait-for", "ended"]
+    let alarm = Task {
+      try await Task.sleep(for: limit)
+      wait.terminate()
+    }
+    await withCheckedContinuation { continuation in
+      wait.terminationHandler = { _ in continuation.resume() }
+      do { try wait.run() } catch { continuation.resume() }
+    }
+    alarm.cancel()
+    guard let status = await exitStatus() else {
+      throw TimedOut(wanted: "the program's end", screen: await screen())
+    }
+    return status
+  }
+
+  /// Ends tmux and what runs in it.
+  func close() async {
+    _ = await run("kill-server")
+    end()
+  }
+
+  private func run(_ command: String) async -> [String] {
+    guard !hasEnded else { return [] }
+    return await withCheckedContinuation { continuation in
+      waiting.append(continuation)
+      try? input.fileHandleForWriting.write(contentsOf: Data((command + "\n").utf8))
+    }
+  }
+
+  private func take(_ chunk: Data) {
+    pending += String(decoding: chunk, as: UTF8.self)
+    while let end = pending.firstIndex(where: \.isNewline) {
+      let line = String(pending[..<end])
+      pending.removeSubrange(...end)
+      take(line: line)
+    }
+  }
+
+  private func take(line: String) {
+    if line.hasPrefix("%begin") {
+      reply = []
+    } else if line.hasPrefix("%end") || line.hasPrefix("%error"), let lines = reply {
+      reply = nil
+      if !waiting.isEmpty { waiting.removeFirst().resume(returning: lines) }
+    } else if reply != nil {
+      reply?.append(line)
+    } else {
+      noteOutput()
+    }
+  }
+
+  private func noteOutput() {
+    outputCount += 1
+    let watchers = outputWatchers
+    outputWatchers = []
+    for watcher in watchers { watcher.resume() }
+  }
+
+  /// Whether anything came from the terminal since `seen`, waiting for it until the deadline.
+  private func outputCame(after seen: Int, before deadline: ContinuousClock.Instant) async -> Bool {
+    if outputCount > seen { return true }
+    guard ContinuousClock.now < deadline else { return false }
+    let alarm = Task {
+      try await Task.sleep(until: deadline, clock: .continuous)
+      self.noteOutput()
+    }
+    await withCheckedContinuation { outputWatchers.append($0) }
+    alarm.cancel()
+    return ContinuousClock.now < deadline
+  }
+
+  private func end() {
+    hasEnded = true
+    for continuation in waiting { continuation.resume(returning: []) }
+    waiting = []
+    noteOutput()
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}
