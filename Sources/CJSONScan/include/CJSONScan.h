@@ -1,3 +1,4 @@
 #pragma once
 
+#include "CJSONIndex.h"
 #include "CJSONValidate.h"

@@ -87,3 +87,48 @@ enum JSONStringDecoder {
     return max(length, 1)
   }
 }
+
+extension JSONStringDecoder {
+  /// A token as the viewer shows it: escapes of printable characters decoded, all others as they are written. Malformed bytes
+  /// become U+FFFD.
+  static func displayText(_ token: UnsafeRawBufferPointer) -> String {
+    guard token.contains(UInt8(ascii: "\\")) else { return String(decoding: token, as: UTF8.self) }
+    var output: [UInt8] = []
+    output.reserveCapacity(token.count)
+    var index = 0
+    while index < token.count {
+      if token[index] == UInt8(ascii: "\\") {
+        let escape = escape(in: token, at: index)
+        let length = min(escape?.length ?? 2, token.count - index)
+        if let scalar = escape?.scalar, isPrintable(scalar) {
+          output.append(contentsOf: UTF8.encode(scalar) ?? .init())
+        } else {
+          output.append(contentsOf: token[index..<index + length])
+        }
+        index += length
+      } else {
+        output.append(token[index])
+        index += 1
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// Whether a character is as good decoded as escaped: not a quote, a backslash, or one that cannot be seen.
+  private static func isPrintable(_ scalar: UnicodeScalar) -> Bool {
+    if scalar == "\"" || scalar == "\\" { return false }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return false
+    case .spaceSeparator: return scalar == " "
+    default: return true
+    }
+  }
+}
+
+extension JSONStringDecoder.Escape {
+  /// What it stands for; nil for half a surrogate pair.
+  var scalar: UnicodeScalar? {
+    guard let low = units.1 else { return UnicodeScalar(units.0) }
+    return UnicodeScalar(0x10000 + (UInt32(units.0) - 0xD800) << 10 + (UInt32(low) - 0xDC00))
+  }
+}
