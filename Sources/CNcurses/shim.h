@@ -1,5 +1,77 @@
 #define NCURSES_WIDECHAR 1
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <curses.h>
-#include <term.h>
+#include <langinfo.h>
 #include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <wchar.h>
+
+// Globals and macros of curses as functions: Swift neither imports the macros nor lets the globals cross threads unseen.
+
+extern int wcwidth(wchar_t character);
+
+static inline SCREEN *cn_newterm(const char *type) { return newterm(type, stdout, stdin); }
+static inline int cn_lines(void) { return LINES; }
+static inline int cn_columns(void) { return COLS; }
+static inline int cn_colors(void) { return COLORS; }
+
+static inline void cn_prepare(void) {
+  raw();
+  noecho();
+  nonl();
+  idlok(stdscr, TRUE);
+  leaveok(stdscr, FALSE);
+  scrollok(stdscr, FALSE);
+  // Waiting keys must not break off an update: we read them, curses never does.
+  typeahead(-1);
+}
+
+/// Puts one character with its marks; `text` ends in zero.
+static inline void cn_put(int row, int column, const wchar_t *text, attr_t attributes, int pair) {
+  cchar_t cell;
+  if (setcchar(&cell, text, attributes, 0, &pair) == OK) mvwadd_wch(stdscr, row, column, &cell);
+}
+
+static inline int cn_put_ascii(int row, int column, char character, attr_t attributes, int pair) {
+  const wchar_t text[2] = {(wchar_t)(unsigned char)character, 0};
+  cchar_t cell;
+  if (setcchar(&cell, text, attributes, 0, &pair) != OK) return ERR;
+  return mvwadd_wch(stdscr, row, column, &cell);
+}
+
+static inline void cn_update(int row, int column, int visible) {
+  wmove(stdscr, row, column);
+  wnoutrefresh(stdscr);
+  curs_set(visible);
+  doupdate();
+}
+
+static inline void cn_forget(void) { clearok(curscr, TRUE); }
+static inline void cn_erase(void) { werase(stdscr); }
+
+/// A string capability, or NULL where the terminal has none.
+static inline const char *cn_string(const char *name) {
+  char *value = tigetstr((char *)name);
+  return value == (char *)-1 ? NULL : value;
+}
+
+static inline int cn_number(const char *name) { return tigetnum((char *)name); }
+static inline int cn_flag(const char *name) { return tigetflag((char *)name); }
+
+static inline int cn_has_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
+
+static inline int cn_size(int descriptor, int *columns, int *rows) {
+  struct winsize size;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return -1;
+  *columns = size.ws_col;
+  *rows = size.ws_row;
+  return 0;
+}
+
+static inline attr_t cn_bold(void) { return A_BOLD; }
+static inline attr_t cn_dim(void) { return A_DIM; }
+static inline attr_t cn_italic(void) { return A_ITALIC; }
+static inline attr_t cn_underline(void) { return A_UNDERLINE; }
+static inline attr_t cn_reverse(void) { return A_REVERSE; }

@@ -1,0 +1,113 @@
+import CNcurses
+
+/// Puts cells into curses' window, which sends to the terminal what differs from what it shows.
+@MainActor final class CellPainter {
+  private let isUTF8: Bool
+  private let depth: ColorDepth
+  private var theme: Theme
+  private var looks: [UInt32: Look] = [:]
+  private var lastStyle: UInt32?
+  private var lastLook = Look(attributes: 0, pair: 0)
+
+  private struct Look {
+    var attributes: attr_t
+    var pair: Int32
+  }
+
+  init(isUTF8: Bool, depth: ColorDepth, theme: Theme) {
+    self.isUTF8 = isUTF8
+    self.depth = depth
+    self.theme = Self.drawable(theme, at: depth)
+  }
+
+  func use(_ theme: Theme) {
+    self.theme = Self.drawable(theme, at: depth)
+    looks.removeAll()
+    lastStyle = nil
+  }
+
+  /// A theme with colours that the terminal has. One that names others could come out unreadable, so it gives way.
+  private static func drawable(_ theme: Theme, at depth: ColorDepth) -> Theme {
+    switch depth {
+    case .none: theme.usesColors ? .monochrome : theme
+    case .eight, .sixteen: theme.usesOnlyTerminalColors ? theme : .terminal16
+    case .palette, .full: theme
+    }
+  }
+
+  /// Puts the cells of a frame that differ from another of the same size; all of them where there is none.
+  func paint(_ frame: Canvas, over shown: Canvas?) {
+    let columns = frame.fullSize.columns
+    let old = shown?.cells ?? []
+    frame.cells.withUnsafeBufferPointer { new in
+      old.withUnsafeBufferPointer { old in
+        let isWhole = old.count != new.count
+        for row in 0..<frame.fullSize.rows {
+          let start = row * columns
+          for column in 0..<columns where isWhole || new[start + column] != old[start + column] {
+            let cell = new[start + column]
+            if cell.content.width > 0 { put(cell, Int32(row), Int32(column)) }
+          }
+        }
+      }
+    }
+  }
+
+  private func put(_ cell: Cell, _ row: Int32, _ column: Int32) {
+    let look = look(of: cell)
+    let base = cell.content.base
+    if base < 0x7F {
+      cn_put_ascii(row, column, base < 0x20 ? 0x3F : CChar(base), look.attributes, look.pair)
+    } else if !isUTF8 {
+      cn_put_ascii(row, column, CChar(AsciiSigns.replacement(for: base)), look.attributes, look.pair)
+    } else {
+      putWide(cell.content, row, column, look)
+    }
+    // A picture whose base is narrow, or a wide character that can't be shown as such: two columns all the same.
+    if cell.content.width == 2, base < 0x7F || !isUTF8 || wcwidth(wchar_t(bitPattern: base)) != 2 {
+      cn_put_ascii(row, column + 1, 0x20, look.attributes, look.pair)
+    }
+  }
+
+  private func putWide(_ glyph: Glyph, _ row: Int32, _ column: Int32, _ look: Look) {
+    let width = wcwidth(wchar_t(bitPattern: glyph.base))
+    guard width == 1 || width == 2, width <= glyph.width else {
+      cn_put_ascii(row, column, 0x3F, look.attributes, look.pair)
+      return
+    }
+    withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: Glyph.maximumMarks + 2) { text in
+      var count = 0
+      glyph.forEachScalar { scalar in
+        // A library older than our table may not know a mark; without it the base is still right.
+        if count == 0 || wcwidth(wchar_t(bitPattern: scalar)) == 0 {
+          text[count] = wchar_t(bitPattern: scalar)
+          count += 1
+        }
+      }
+      text[count] = 0
+      cn_put(row, column, text.baseAddress, look.attributes, look.pair)
+    }
+  }
+
+  private func look(of cell: Cell) -> Look {
+    let id = cell.styleID
+    if id == lastStyle { return lastLook }
+    let look = looks[id] ?? makeLook(theme.style(of: cell.role, overlay: cell.overlay))
+    looks[id] = look
+    (lastStyle, lastLook) = (id, look)
+    return look
+  }
+
+  private func makeLook(_ style: Style) -> Look {
+    var attributes: attr_t = 0
+    if style.attributes.contains(.bold) { attributes |= cn_bold() }
+    if style.attributes.contains(.dim) { attributes |= cn_dim() }
+    if style.attributes.contains(.italic) { attributes |= cn_italic() }
+    if style.attributes.contains(.underline) { attributes |= cn_underline() }
+    if style.attributes.contains(.reverse) { attributes |= cn_reverse() }
+    let foreground = (style.foreground ?? .terminal).number(at: depth)
+    let background = (style.background ?? .terminal).number(at: depth)
+    guard depth > .none, foreground >= 0 || background >= 0 else { return Look(attributes: attributes, pair: 0) }
+    return Look(attributes: attributes, pair: max(0, alloc_pair(foreground, background)))
+  }
+}
