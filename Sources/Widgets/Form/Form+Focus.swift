@@ -91,6 +91,11 @@ extension Form {
   public struct Counter: Hashable, Sendable {
     public var text: String
     public var role: Role
+
+    public init(text: String, role: Role) {
+      self.text = text
+      self.role = role
+    }
   }
 
   /// Bytes of the limit, or entries of a list, of the field with the caret.

@@ -100,6 +100,7 @@ public struct Form: Widget {
     self.submitTitle = submitTitle
     self.clock = clock
     focus = focusOrder.first ?? .button(0)
+    if case .field(let index) = focus { fields[index].enter(isForward: true) }
   }
 
   public var specs: [FormFieldSpec] { fields.map(\.spec) }

@@ -22,7 +22,7 @@ struct DialogLayout: Sendable {
     text = dialog.lines.flatMap { line in
       line.isEmpty ? [""] : SafeText.wrap(line, columns: inner).map(String.init)
     }
-    let fieldRows = dialog.mustType == nil ? 0 : 3
+    let fieldRows = dialog.mustType == nil ? 0 : 2
     // A frame, a space above and below the text, the buttons with a space below.
     let fixed = 2 + 2 + 2 + fieldRows
     let rows = min(size.rows, text.count + fixed)

@@ -2,7 +2,7 @@ import Terminal
 
 extension Palette {
   public func draw(on canvas: inout Canvas, focused: Bool) {
-    let frame = Self.frame(in: canvas.size)
+    let frame = frame(in: canvas.size)
     canvas.frame(frame)
     canvas.within(frame.inset(columns: 2, rows: 1)) { area in
       let width = area.size.columns

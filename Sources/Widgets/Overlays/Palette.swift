@@ -68,7 +68,7 @@ public struct Palette: Widget {
 
   public mutating func layout(in size: Size) {
     self.size = size
-    let frame = Self.frame(in: size)
+    let frame = frame(in: size)
     field.layout(in: Size(columns: max(1, frame.columns - 6), rows: 1))
     cursor.layout(count: hits.count, page: max(1, frame.rows - 4))
   }
@@ -104,7 +104,7 @@ public struct Palette: Widget {
       return .handled
     }
     guard let place = event.click else { return .ignored }
-    let frame = Self.frame(in: size)
+    let frame = frame(in: size)
     guard frame.contains(place) else { return .cancelled }
     let index = place.row - frame.row - 3 + cursor.top
     guard place.row >= frame.row + 3, index < hits.count else { return .handled }
@@ -144,9 +144,9 @@ public struct Palette: Widget {
   }
 
   /// Near the top, where the eye is.
-  static func frame(in size: Size) -> Rect {
+  func frame(in size: Size) -> Rect {
     let columns = min(76, size.columns)
-    let rows = min(20, size.rows)
+    let rows = min(max(1, entries.count) + 4, 20, size.rows)
     return Rect(
       column: (size.columns - columns) / 2, row: min(2, max(0, size.rows - rows)), columns: columns, rows: rows)
   }

@@ -28,7 +28,8 @@ extension TextEditor {
   /// there is more; each step costs at most the characters that fit.
   private func leftEdge(columns: Int) -> Int {
     let line = buffer.lines[caret.line]
-    let room = max(1, columns - 2)
+    // At the end of the line there is no sign at the right.
+    let room = max(1, columns - (caret.offset == line.utf8.count ? 1 : 2))
     if caret.offset <= columns * 4, width(of: 0..<caret.offset, in: line, limit: columns) < columns {
       if viewport.left == 0 || line.utf8.count <= columns * 4 { return 0 }
     }
