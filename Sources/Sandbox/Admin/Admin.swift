@@ -37,9 +37,17 @@ enum Admin {
       guard let reference = reference(text) else {
         return AppAnswer.badRequest("people must be id:…, email:… or cio_…")
       }
-      return .ok(core.state.withLock { $0.workspace.dump(reference, now: call.now) })
+      return .ok(
+        core.state.withLock { state in
+          state.workspace.settle(call.now)
+          return state.workspace.dump(reference, now: call.now)
+        })
     }
-    return .ok(core.state.withLock { $0.workspace.dump(now: call.now) })
+    return .ok(
+      core.state.withLock { state in
+        state.workspace.settle(call.now)
+        return state.workspace.dump(now: call.now)
+      })
   }
 
   /// `id:…`, `email:…`, `cio_…`, or bare text: an email when it has an `@`, else an id.

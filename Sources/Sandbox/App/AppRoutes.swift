@@ -10,6 +10,16 @@ struct AppRoutes {
     routes.addActivities()
     routes.addMessages()
     routes.addWorkspace()
+    routes.addCampaigns()
+    routes.addTriggers()
+    routes.addNewsletters()
+    routes.addTransactional()
+    routes.addSend()
+    routes.addExports()
+    routes.addObjects()
+    routes.addCollections()
+    routes.addSuppression()
+    routes.addAccount()
     return routes.table
   }
 

@@ -46,7 +46,10 @@ final class Core: Sendable {
   }
 
   func open(at addresses: Addresses) {
-    state.withLock { $0.workspace.trackURL = addresses.trackURL }
+    state.withLock { state in
+      state.workspace.trackURL = addresses.trackURL
+      state.workspace.appURL = addresses.appURL
+    }
   }
 
   /// Lets go of the state file.
@@ -60,9 +63,9 @@ final class Core: Sendable {
   /// Begins anew: people as seeded, nothing recorded, no faults.
   func reset() {
     state.withLock { state in
-      let url = state.workspace.trackURL
       var fresh = Self.workspace(configuration)
-      fresh.trackURL = url
+      fresh.trackURL = state.workspace.trackURL
+      fresh.appURL = state.workspace.appURL
       state.workspace = fresh
       state.recorder = Recorder()
       state.faults = FaultList()
@@ -129,10 +132,14 @@ final class Core: Sendable {
   ) -> Answer {
     let isApp = call.domain == .app || call.domain == .beta
     guard let route else { return unserved(call, isApp: isApp) }
+    if call.domain == .track, call.body.readableBytes > TrackLimits.body, !call.rawPath.hasPrefix("/api/v2/") {
+      return TrackAnswer.refused(413, "request entity too large")
+    }
     guard credentials.admit(headers[.authorization], for: route.credential) else {
       return isApp ? AppAnswer.unauthorized : TrackAnswer.unauthorized
     }
     if configuration.rates == .documented, let refusal = state.limiter.refusal(call, route) { return refusal }
+    state.workspace.settle(call.now)
     let answer = route.handler(call, &state.workspace)
     if route.changes, answer.status < 400 || call.domain == .track { state.log?.append(call) }
     return answer
@@ -165,6 +172,7 @@ final class Core: Sendable {
       }
     guard let found else { return }
     call.parameters = found.parameters
+    workspace.settle(call.now)
     _ = found.entry.handler(call, &workspace)
   }
 }

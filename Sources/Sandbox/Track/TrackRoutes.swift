@@ -5,6 +5,7 @@ enum TrackRoutes {
     addPeople(&table)
     addSegments(&table)
     addRest(&table)
+    addVersion2(&table)
     return table
   }
 

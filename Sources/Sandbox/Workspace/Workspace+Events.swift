@@ -17,23 +17,15 @@ extension Workspace {
       return nil
     }
     guard isNew(event) else { return find(reference) }
-    let person: Person
-    if let found = find(reference) {
-      person = found
-    } else {
-      switch reference {
-      case .id(let id): person = create(id: id, email: nil, at: now)
-      case .email(let email): person = create(id: nil, email: email, at: now)
-      case .phone(let phone): person = create(id: nil, email: nil, phone: phone, at: now)
-      case .cioID:
-        log(
-          "failed_event", nil, at: now,
-          data: ["reason": "no such person", "identifier": reference.json, "name": .string(event.name)])
-        return nil
-      case .anonymous(let text):
-        trackAnonymous(event, anonymousID: text, at: now)
-        return nil
-      }
+    if case .anonymous(let text) = reference {
+      trackAnonymous(event, anonymousID: text, at: now)
+      return nil
+    }
+    guard let person = findOrCreate(reference, at: now) else {
+      log(
+        "failed_event", nil, at: now,
+        data: ["reason": "no such person", "identifier": reference.json, "name": .string(event.name)])
+      return nil
     }
     log(event.type, person, at: event.timestamp ?? now, data: event.data) { Self.fill(&$0, from: event) }
     startCampaigns(for: event, person, at: now)

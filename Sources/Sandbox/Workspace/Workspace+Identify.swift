@@ -169,6 +169,7 @@ extension Workspace {
     anonymousIndex[key] = person.number
     let recent = (anonymousEvents[key] ?? []).filter { $0.time >= now - 30 * HistoryBuilder.day }
     anonymousEvents[key] = nil
+    adoptObjects(of: anonymousID, by: person, at: now)
     for event in recent {
       log(event.type, person, at: event.time, data: event.data) { activity in
         activity.name = event.name

@@ -54,18 +54,7 @@ extension Workspace {
 
   /// Adds a device or brings it up to date; creates its person where only an id or an address is known.
   mutating func addDevice(_ device: Device, to reference: Reference, at now: Int) {
-    if let key = reference.suppressionKey, suppressed.contains(key) { return }
-    var person: Person
-    if let found = find(reference) {
-      person = found
-    } else {
-      switch reference {
-      case .id(let id): person = create(id: id, email: nil, at: now)
-      case .email(let email): person = create(id: nil, email: email, at: now)
-      case .phone(let phone): person = create(id: nil, email: nil, phone: phone, at: now)
-      case .cioID, .anonymous: return
-      }
-    }
+    guard var person = findOrCreate(reference, at: now) else { return }
     if let index = person.devices.firstIndex(where: { sameBytes($0.token, device.token) }) {
       person.devices[index].lastUsed = device.lastUsed
       person.devices[index].platform = device.platform

@@ -8,6 +8,8 @@ struct Workspace: Sendable {
   let environmentID = 104_729
   /// What the region call answers.
   var trackURL = ""
+  /// Where exports are downloaded from.
+  var appURL = ""
 
   /// People that were created or changed. Everyone else is read from the population.
   var people: [Int: Person] = [:]
@@ -33,7 +35,8 @@ struct Workspace: Sendable {
   var objects = ObjectStore()
   var forms: OrderedDictionary<String, Int> = [:]
   var content: Content
-  var lastTrigger: [String: Double] = [:]
+  /// What messages will become, soonest first.
+  var pending: [PendingState] = []
 
   /// Seeded feeds, written when first asked for.
   var seededActivities: [Activity]?
