@@ -38,6 +38,7 @@ public struct Style: Hashable, Sendable {
   public func over(_ base: Style) -> Style {
     Style(
       foreground: foreground ?? base.foreground, background: background ?? base.background,
-      attributes: base.attributes.subtracting(without).union(attributes))
+      attributes: base.attributes.subtracting(without).union(attributes),
+      without: base.without.subtracting(attributes).union(without))
   }
 }
