@@ -1,0 +1,144 @@
+import JSONText
+import Terminal
+
+extension JSONView {
+  public func draw(on canvas: inout Canvas, focused: Bool) {
+    let size = canvas.size
+    guard size.rows > 0 else { return }
+    let top = visibleTop(in: size)
+    var line = 0
+    for parent in parents(above: top, in: size) {
+      draw(
+        lines.row(at: parent, maxColumns: textColumns(in: size.columns)), atLine: line, isParent: true,
+        focused: focused, on: &canvas)
+      line += 1
+    }
+    let marks = visibleMatches(from: top, rows: size.rows)
+    var row = top
+    while line < size.rows, row < rowCount {
+      let columns = wraps ? wrapLimit(in: size) : left + textColumns(in: size.columns)
+      let content = lines.row(at: row, maxColumns: columns, highlighting: marks)
+      line += draw(content, atLine: line, isParent: false, focused: focused, on: &canvas)
+      row += 1
+    }
+  }
+
+  /// The matches between the first and the last byte in view.
+  private func visibleMatches(from top: Int, rows: Int) -> [Range<Int>] {
+    guard !matches.isEmpty else { return [] }
+    let start = lines.row(at: top, maxColumns: 8).range.lowerBound
+    let last = lines.row(at: min(rowCount - 1, top + rows), maxColumns: 8).range
+    let first = firstMatch(endingAfter: start)
+    var end = first
+    while end < matches.count, end - first < 1_000, matches[end].lowerBound <= last.upperBound { end += 1 }
+    return Array(matches[first..<end])
+  }
+
+  /// Draws a row and answers how many lines it took.
+  @discardableResult
+  private func draw(
+    _ row: JSONRow, atLine line: Int, isParent: Bool, focused: Bool, on canvas: inout Canvas
+  ) -> Int {
+    let size = canvas.size
+    let isSelected = row.index == selectedRow && !isParent
+    let parts = wraps && !isParent ? wrapped(row, in: size) : [row.spans]
+    let height = min(max(1, parts.count), size.rows - line)
+    let overlay: Role? = isSelected ? (focused ? .selection : .selectionInactive) : nil
+    if let overlay { canvas.overlay(overlay, on: Rect(column: 0, row: line, columns: size.columns, rows: height)) }
+    drawGutter(row, atLine: line, isParent: isParent, isSelected: isSelected, overlay: overlay, on: &canvas)
+    let start = gutterColumns + indent(of: row.depth, in: size.columns)
+    let summary = summaryText(of: row)
+    let summaryColumns = summary.isEmpty ? 0 : summary.count + 2
+    for offset in 0..<height {
+      let room = size.columns - start - 1 - (offset == 0 ? summaryColumns : 0)
+      let area = Rect(column: start, row: line + offset, columns: max(0, room), rows: 1)
+      drawSpans(parts[offset], isParent: isParent, overlay: overlay, in: area, on: &canvas)
+    }
+    if !summary.isEmpty, summary.count + start + 4 < size.columns {
+      canvas.put(
+        summary, at: Point(column: size.columns - 1 - summary.count, row: line), role: .jsonSummary, overlay: overlay)
+    }
+    return height
+  }
+
+  private func drawGutter(
+    _ row: JSONRow, atLine line: Int, isParent: Bool, isSelected: Bool, overlay: Role?, on canvas: inout Canvas
+  ) {
+    if isSelected { canvas.put("▌", at: Point(column: 0, row: line), role: .accent, overlay: overlay) }
+    if showsLineNumbers, row.kind != .end {
+      let number = String(row.line)
+      canvas.put(
+        number, at: Point(column: gutterColumns - 3 - number.count, row: line), role: .jsonLineNumber, overlay: overlay)
+    }
+    if row.isFoldable {
+      canvas.put(
+        row.isFolded ? "▸" : "▾", at: Point(column: gutterColumns - 2, row: line), role: isParent ? .muted : .accent,
+        overlay: overlay)
+    }
+  }
+
+  /// How much is in a container that is open; a folded one says it in its own row.
+  private func summaryText(of row: JSONRow) -> String {
+    guard row.isFoldable, !row.isFolded, let count = row.childCount else { return "" }
+    let isArray = row.spans.last { $0.kind == .punctuation }?.text == "["
+    return isArray ? Quantity.text(count, "item", "items") : Quantity.text(count, "key", "keys")
+  }
+
+  private func drawSpans(
+    _ spans: [JSONSpan], isParent: Bool, overlay: Role?, in area: Rect, on canvas: inout Canvas
+  ) {
+    var skipped = wraps ? 0 : left
+    canvas.within(area) { area in
+      var column = 0
+      for span in spans {
+        var text = span.text
+        if skipped > 0 {
+          let count = text.count
+          text = String(text.dropFirst(skipped))
+          skipped = max(0, skipped - count)
+          if text.isEmpty { continue }
+        }
+        guard column < area.size.columns else {
+          // The last column says that there is more.
+          area.put("…", at: Point(column: area.size.columns - 1, row: 0), role: .jsonSummary, overlay: overlay)
+          break
+        }
+        let role = isParent ? .muted : Self.role(of: span.kind)
+        let used = area.put(text, at: Point(column: column, row: 0), role: role, overlay: overlay)
+        if span.isMatch { mark(text, span, from: column, columns: used, on: &area) }
+        column += used
+      }
+    }
+  }
+
+  /// Lays the sign of a match over the part of a span that matched, or over all of it where that can't be told.
+  private func mark(_ text: String, _ span: JSONSpan, from column: Int, columns: Int, on area: inout Canvas) {
+    let isCurrent = currentMatch.map { matches.indices.contains($0) && matches[$0].overlaps(span.range) } ?? false
+    let role: Role = isCurrent ? .matchCurrent : .match
+    let word = searchText.lowercased()
+    var from = 0
+    var isFound = false
+    while let range = TextSearch.firstRange(of: word, in: text, from: from) {
+      let start = SafeText.width(of: String(text.slice(0..<range.lowerBound)))
+      let width = min(SafeText.width(of: String(text.slice(range))), columns - start)
+      guard width > 0 else { break }
+      area.overlay(role, on: Rect(column: column + start, row: 0, columns: width, rows: 1))
+      isFound = true
+      from = range.upperBound
+    }
+    if !isFound { area.overlay(role, on: Rect(column: column, row: 0, columns: columns, rows: 1)) }
+  }
+
+  private static func role(of kind: JSONSpan.Kind) -> Role {
+    switch kind {
+    case .key: .jsonKey
+    case .string: .jsonString
+    case .number: .jsonNumber
+    case .boolean: .jsonBoolean
+    case .null: .jsonNull
+    case .punctuation: .jsonPunctuation
+    case .summary: .jsonSummary
+    case .error: .jsonError
+    }
+  }
+}
