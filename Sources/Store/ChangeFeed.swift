@@ -4,8 +4,9 @@ import Synchronization
 
 /// Tells the readers of `Store.changes()` what was written, and by whom.
 ///
-/// Each write raises its topic's number in the same transaction. When the folder reports activity, the numbers are
-/// compared with those last known: what is beyond our own writes came from elsewhere. Without readers nothing is watched.
+/// Each write raises its topic's number in the same transaction, and rings once that is committed. Whoever hears it
+/// compares the numbers with those last known: what is beyond our own writes came from elsewhere. Without readers
+/// nobody listens.
 final class ChangeFeed: Sendable {
   private struct State {
     /// Up to where each topic's number is accounted for.
@@ -16,7 +17,7 @@ final class ChangeFeed: Sendable {
     var nextReader = 0
     var watch: FolderWatch?
     /// The vault file that this process wrote last.
-    var ownVault: FileIdentity?
+    var ownVault: FileVersion?
   }
 
   private struct Write: Hashable {
@@ -46,6 +47,7 @@ final class ChangeFeed: Sendable {
         write = note(Write(topic: topic, revision: try Self.raise(topic.rawValue, in: database)))
         return result
       }
+      file.ring()
       yield(StoreChange(topic: topic, isFromElsewhere: false))
       return result
     } catch {
@@ -94,8 +96,8 @@ final class ChangeFeed: Sendable {
     for topic in changed.keys { yield(StoreChange(topic: topic, isFromElsewhere: true)) }
   }
 
-  func expectVault(_ identity: FileIdentity) {
-    state.withLock { $0.ownVault = identity }
+  func expectVault(_ version: FileVersion) {
+    state.withLock { $0.ownVault = version }
   }
 
   func announceOwnVault() {
@@ -129,11 +131,11 @@ final class ChangeFeed: Sendable {
   private func folderChanged(_ names: Set<String>) {
     if names.contains(vaultFile.lastPathComponent) { vaultChanged() }
     // A store that can't be read now is reported to whoever uses it next.
-    if names.contains(where: { $0.hasSuffix("-wal") }) { try? compare() }
+    if names.contains(file.bellName) { try? compare() }
   }
 
   private func vaultChanged() {
-    let current = try? FileIdentity(path: vaultFile.path(percentEncoded: false))
+    let current = FileVersion(path: vaultFile.path(percentEncoded: false))
     let own = state.withLock { $0.ownVault }
     if current == nil || current != own { yield(StoreChange(topic: .vault, isFromElsewhere: true)) }
   }

@@ -60,6 +60,21 @@ final class DatabaseFile: Sendable {
     }
   }
 
+  /// Lets every process that watches the folder know that a write is committed.
+  ///
+  /// SQLite's own files don't tell: they are written before the commit, and the commit is made in shared memory. So the
+  /// lock file is touched, whose contents and time mean nothing else.
+  func ring() {
+    _ = utimensat(AT_FDCWD, Self.lockPath(path), nil, 0)
+  }
+
+  var bellName: String { URL(filePath: Self.lockPath(path)).lastPathComponent }
+
+  /// Access to the connection itself, for what SQLite does outside transactions.
+  func withoutTransaction<T>(_ body: (Database) throws -> T) throws -> T {
+    try queue.writeWithoutTransaction(body)
+  }
+
   /// When a write counts as done.
   enum Durability: String {
     /// It survives a power cut.
@@ -67,6 +82,8 @@ final class DatabaseFile: Sendable {
     /// It survives the end of the process; a power cut may take the last seconds.
     case normal = "NORMAL"
   }
+
+  private static func lockPath(_ path: String) -> String { path + ".lock" }
 
   private static func open(
     _ path: String, _ configuration: Configuration, _ schema: Schema
@@ -76,7 +93,7 @@ final class DatabaseFile: Sendable {
       if isNew { return try create(path, configuration, schema) }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       if try queue.read({ try schema.isOutdated($0, path: path) }) {
-        let lock = try FileLock(path: path + ".lock")
+        let lock = try FileLock(path: lockPath(path))
         defer { withExtendedLifetime(lock) {} }
         try migrate(queue, schema)
       }
@@ -89,7 +106,7 @@ final class DatabaseFile: Sendable {
   private static func create(
     _ path: String, _ configuration: Configuration, _ schema: Schema
   ) throws -> DatabaseQueue {
-    let lock = try FileLock(path: path + ".lock")
+    let lock = try FileLock(path: lockPath(path))
     defer { withExtendedLifetime(lock) {} }
     // SQLite would create the file for everyone to read. Nobody has it open yet, so that closing it drops no lock.
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

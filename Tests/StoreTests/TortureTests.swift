@@ -5,27 +5,33 @@ import Testing
 @testable import Store
 
 /// `kill -9` at random moments under load. `CIO_CONSOLE_TORTURE` sets how often, for `make torture`.
-@Suite struct TortureTests {
-  private static let kills = ProcessInfo.processInfo.environment["CIO_CONSOLE_TORTURE"].flatMap(Int.init) ?? 12
+@Suite(.timeLimit(.minutes(10))) struct TortureTests {
+  private static let kills = ProcessInfo.processInfo.environment["CIO_CONSOLE_TORTURE"].flatMap(Int.init) ?? 20
 
   @Test func afterEachKillTheStoreOpensAndEveryCallIsAccountedFor() async throws {
-    let home = try TemporaryHome()
-    let ledger = home.url.appending(path: "ledger")
-    try Data().write(to: ledger)
     var killed = 0
     while killed < Self.kills {
-      let before = try received(ledger).count
-      let workers = try (0..<2).map { _ in try start(home, ledger) }
-      // Both are at work before either is killed, and then at no moment in particular.
-      try await until { try received(ledger).count > before + 2 || workers.contains { !$0.isRunning } }
-      for worker in workers {
-        try await Task.sleep(for: .microseconds(Int.random(in: 0...20_000)))
-        kill(worker.processIdentifier, SIGKILL)
-        worker.waitUntilExit()
-        #expect(worker.terminationReason == .uncaughtSignal, "it ended by itself before it was killed")
-        killed += 1
+      // A store of its own every few rounds: its creation is one of the moments.
+      let home = try TemporaryHome()
+      let ledger = home.url.appending(path: "ledger")
+      try Data().write(to: ledger)
+      for round in 0..<3 where killed < Self.kills {
+        let before = try received(ledger).count
+        let workers = try (0..<2).map { _ in try start(home, ledger) }
+        // Every other round they are at work by then, otherwise perhaps not even awake.
+        if !round.isMultiple(of: 2) {
+          try await until { try received(ledger).count > before + 2 || !workers.contains { $0.isRunning } }
+        }
+        for worker in workers {
+          // No wait for anything: this is the random moment.
+          try await Task.sleep(for: .microseconds(Int.random(in: 0...20_000)))
+          kill(worker.processIdentifier, SIGKILL)
+          worker.waitUntilExit()
+          #expect(worker.terminationReason == .uncaughtSignal, "it ended by itself before it was killed")
+          killed += 1
+        }
+        try await check(home, received: received(ledger))
       }
-      try await check(home, received: received(ledger))
     }
   }
 
@@ -41,7 +47,7 @@ import Testing
     for entry in entries where entry.outcome == .done { #expect(received.contains(entry.id)) }
 
     let connections = try store.connections.all()
-    #expect(connections.filter(\.isDefault).count == 1)
+    #expect(connections.filter(\.isDefault).count == min(connections.count, 1))
     for connection in connections { _ = try await store.vault.secret(for: connection.id, .trackAPIKey) }
     let draft = try store.drafts.load(module: "track-event", connectionID: connections.first?.id)
     #expect(draft?.values.hasPrefix(#"{"number":"#) ?? true)

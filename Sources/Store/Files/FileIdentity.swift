@@ -22,3 +22,23 @@ struct FileIdentity: Hashable, Sendable {
     self.init(status)
   }
 }
+
+/// A file as somebody wrote it. The system gives a removed file's number to the next one, so the time counts as well.
+struct FileVersion: Hashable, Sendable {
+  private let identity: FileIdentity
+  private let seconds: Int
+  private let nanoseconds: Int
+
+  init(_ status: stat) {
+    identity = FileIdentity(status)
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
+  }
+
+  /// Nil where there is nothing, or nothing that can be looked at.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+}

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// Reports which files in a folder were written or replaced. The kernel does the waiting; an idle watch costs nothing.
+/// Reports which files in a folder were touched or replaced. The kernel does the waiting; an idle watch costs nothing.
 final class FolderWatch: Sendable {
   // Sound: a dispatch source may be used from any thread; only its protocol is not marked so.
   private nonisolated(unsafe) let source: any DispatchSourceRead
@@ -10,7 +10,7 @@ final class FolderWatch: Sendable {
   init?(_ folder: URL, report: @escaping @Sendable (Set<String>) -> Void) {
     let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
     guard descriptor >= 0 else { return nil }
-    let mask = UInt32(IN_MODIFY) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE) | UInt32(IN_DELETE)
+    let mask = UInt32(IN_ATTRIB) | UInt32(IN_MOVED_TO) | UInt32(IN_DELETE)
     guard inotify_add_watch(descriptor, folder.path(percentEncoded: false), mask) >= 0 else {
       close(descriptor)
       return nil

@@ -41,20 +41,24 @@ struct PrivateFile {
   }
 
   /// Replaces the file: whoever reads it, and whatever dies in between, sees the old bytes or the new ones.
-  func replace(with data: Data, willReplace: (FileIdentity) -> Void = { _ in }) throws(SystemError) {
+  ///
+  /// Only one may do it at a time: the new bytes have the same temporary name each time, so that what a process left
+  /// behind when it was killed is removed by the next one.
+  func replace(with data: Data, willReplace: (FileVersion) -> Void = { _ in }) throws(SystemError) {
     let target = realpath(path, nil).map { pointer in
       defer { free(pointer) }
       return String(cString: pointer)
     }
     let destination = target ?? path
-    let temporary = "\(destination).\(getpid()).\(UInt32.random(in: .min ... .max)).new"
+    let temporary = destination + ".new"
+    unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .last }
     do throws(SystemError) {
       try Self.write(data, to: descriptor)
       var status = stat()
       guard fsync(descriptor) == 0, fstat(descriptor, &status) == 0 else { throw .last }
-      willReplace(FileIdentity(status))
+      willReplace(FileVersion(status))
     } catch {
       close(descriptor)
       unlink(temporary)

@@ -16,7 +16,7 @@ public struct JournalRepository: Sendable {
   /// With `sending`, the entry is marked sent at once, for a caller that sends next; see `markSent`.
   public func begin(_ draft: JournalDraft, sending: Bool = false) throws(StoreError) -> JournalEntry {
     let time = Date.storedNow
-    let id = ULID.make(at: time)
+    let id = ULID.next(at: time)
     let process = ProcessIdentity.current
     let requests = draft.requests.storedText
     let arguments: StatementArguments = [

@@ -16,7 +16,7 @@ public final class Vault: Sendable {
   ///   - changed: called when secrets were written, and when the vault was unlocked or locked.
   init(
     file: URL, idleLimit: Duration? = .seconds(900), clock: IdleClock = .continuous, cost: ScryptCost = .standard,
-    willReplace: @escaping @Sendable (FileIdentity) -> Void = { _ in },
+    willReplace: @escaping @Sendable (FileVersion) -> Void = { _ in },
     changed: @escaping @Sendable () -> Void = {}
   ) {
     self.file = VaultFile(url: file, willReplace: willReplace)

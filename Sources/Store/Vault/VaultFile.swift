@@ -6,7 +6,7 @@ struct VaultFile: Sendable {
 
   let url: URL
   /// Told which file is about to take the vault's place, so that its appearing is not taken for another's doing.
-  let willReplace: @Sendable (FileIdentity) -> Void
+  let willReplace: @Sendable (FileVersion) -> Void
 
   var path: String { url.path(percentEncoded: false) }
 
