@@ -19,15 +19,12 @@ enum JSONPairs {
     }
   }
 
-  /// What is wrong with a text as JSON, nil when nothing is or nothing is there.
+  /// What is wrong with a text as JSON, nil when nothing is or nothing is there. Any depth is checked.
   static func check(_ text: String, asObject: Bool) -> Problem? {
-    guard holdsAnything(text) else { return nil }
-    switch parse(text) {
-    case .failure(let problem): return problem
-    case .success(let value):
-      if asObject, value.objectValue == nil { return Problem("It must be an object: { … }.", offset: 0) }
-      return nil
-    }
+    guard let first = text.utf8.first(where: { !isSpace($0) }) else { return nil }
+    if case .invalid(let error) = JSONDocument(text).verdict() { return Problem(error) }
+    if asObject, first != UInt8(ascii: "{") { return Problem("It must be an object: { … }.", offset: 0) }
+    return nil
   }
 
   static func pairs(of text: String) -> Result<[FormPair], Problem> {
