@@ -69,9 +69,11 @@ struct JSONFolds: Sendable {
     exceptions.replaceSubrange(position..<position + (exists ? 1 : 0), with: needed ? [exception] : [])
   }
 
-  /// The limit around a place that is not hidden; nil where it is.
-  func limit(at offset: UInt64) -> UInt32? {
-    segment(at: offset).map { segments[$0].limit } ?? limit
+  /// The limit that holds around a container, were nothing above it folded.
+  func limit(around open: UInt64) -> UInt32 {
+    if let position = segment(at: open), let limit = segments[position].limit { return limit }
+    let outer = exceptions[..<position(of: open)].last { $0.close > open && $0.limit != nil }
+    return outer?.limit ?? limit
   }
 
   func segment(at offset: UInt64) -> Int? {

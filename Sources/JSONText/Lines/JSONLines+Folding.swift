@@ -71,14 +71,33 @@ extension JSONLines {
     }
   }
 
-  /// Unfolds whatever hides a value, and nothing more. Returns the row that shows it.
+  /// Unfolds whatever hides a value, and nothing more; where that is more than 256 containers in one another, the outermost of
+  /// them and everything in it. Returns the row that shows it.
   @discardableResult
   public mutating func reveal(_ node: JSONNode) -> Int {
-    let offset = UInt64(max(0, node.offset))
-    let start = snapshot.rowStart(atOrBefore: offset) ?? 0
-    for open in snapshot.enclosing(start) where isFolded(JSONNode(offset: Int(open))) {
-      unfold(JSONNode(offset: Int(open)))
+    let start = snapshot.rowStart(atOrBefore: UInt64(max(0, node.offset))) ?? 0
+    let opens = snapshot.enclosing(start)
+    var unfolded = 0
+    var limit = opens.first.map { folds.limit(around: $0) } ?? folds.limit
+    for (level, open) in opens.enumerated() {
+      let level = UInt32(level)
+      let exception = folds.exception(at: open).map { folds.exceptions[$0] }
+      let inherited = exception?.limit ?? limit
+      let inner = max(inherited, level + 1)
+      if exception?.isFolded == true || inherited <= level {
+        guard unfolded < 256 else {
+          unfold(JSONNode(offset: Int(open)), levels: nil)
+          break
+        }
+        unfolded += 1
+        folds.update(open: open, close: snapshot.close(of: open, level: level), level: level) {
+          $0.isFolded = false
+          if inner > inherited { $0.limit = inner }
+        }
+      }
+      limit = inner
     }
+    folds.rebuild(for: snapshot)
     return rowIndex(of: node)
   }
 
@@ -92,7 +111,7 @@ extension JSONLines {
     let open = UInt64(max(0, node.offset))
     guard snapshot.isContainer(open) else { return }
     let level = snapshot.depth(at: open)
-    let outer = folds.limit(at: open) ?? folds.limit
+    let outer = folds.limit(around: open)
     let close = snapshot.close(of: open, level: level)
     folds.update(open: open, close: close, level: level) { change(&$0, outer) }
     folds.rebuild(for: snapshot)
@@ -104,8 +123,8 @@ extension JSONFolds {
   func isFolded(open: UInt64, level: UInt32) -> Bool {
     if let position = exception(at: open) {
       let exception = exceptions[position]
-      return exception.isFolded || (exception.limit ?? limit(at: open) ?? limit) <= level
+      return exception.isFolded || (exception.limit ?? limit(around: open)) <= level
     }
-    return (limit(at: open) ?? limit) <= level
+    return limit(around: open) <= level
   }
 }

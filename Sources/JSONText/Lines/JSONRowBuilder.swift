@@ -94,10 +94,9 @@ struct JSONRowBuilder {
     row.node = JSONNode(offset: Int(token.start))
     let after = snapshot.token(at: token.end, after: CJSON_TOKEN_OPEN)
     guard after.begins_row || after.kind == CJSON_TOKEN_NONE else {
-      row.kind = .scalar
       return token.end
     }
-    row.kind = .opening
+    if row.kind != .closing { row.kind = .opening }
     row.isFoldable = true
     let isFolded = folds.isFolded(open: token.start, level: level)
     let close = snapshot.close(of: token.start, level: level)
