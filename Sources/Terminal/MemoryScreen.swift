@@ -2,6 +2,7 @@
 @MainActor public final class MemoryScreen: Screen {
   public private(set) var size: Size
   public var theme = Theme(name: "memory")
+  public var reportsMouse = true
   public var onEvent: ((Event) -> Void)?
   public private(set) var frame: Canvas
   public private(set) var presentedFrames = 0

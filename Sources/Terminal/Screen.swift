@@ -4,6 +4,8 @@
 @MainActor public protocol Screen: AnyObject {
   var size: Size { get }
   var theme: Theme { get set }
+  /// Whether clicks and the wheel come as events; off, the terminal's own selection works.
+  var reportsMouse: Bool { get set }
   /// Called for each event, on the main actor.
   var onEvent: ((Event) -> Void)? { get set }
   /// Shows a frame. Only what differs from the last one is sent to the terminal.

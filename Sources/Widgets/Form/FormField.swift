@@ -151,7 +151,7 @@ struct FormField: Sendable {
   /// The content is JSON text at the moment.
   var isJSON: Bool {
     switch content {
-    case .text: spec.kind == .json
+    case .text: spec.kind == .json || spec.kind == .body
     case .pairsOrJSON(let editor): editor.mode == .json
     default: false
     }
@@ -159,7 +159,7 @@ struct FormField: Sendable {
 
   /// What is wrong with the value itself, whatever the owner thinks of it.
   var ownProblem: String? {
-    if case .problem(let problem)? = liveCheck { return problem.reason }
+    if case .problem(let problem)? = liveCheck, spec.kind != .body { return problem.reason }
     switch content {
     case .pairs(let editor): return editor.pairs.firstProblem
     case .pairsOrJSON(let editor) where editor.mode == .pairs: return editor.pairs.pairs.firstProblem
@@ -194,7 +194,7 @@ struct FormField: Sendable {
       return .picked(value == nil && spec.placeholder.isEmpty ? options.first?.value ?? "" : text)
     case .choice: return .picked(text)
     case .list: return .text(TextEditor(text: text, isMultiline: true, placeholder: spec.placeholder))
-    case .json:
+    case .json, .body:
       var editor = TextEditor(
         text: text, isMultiline: true, placeholder: spec.placeholder, highlighting: .json)
       editor.indentsNewLines = true

@@ -19,6 +19,8 @@ public struct FormFieldSpec: Sendable, Hashable, Identifiable {
     case plainPairs
     /// JSON of any kind.
     case json
+    /// Text of several lines that is JSON as a rule: coloured and checked, and sent whatever the check says.
+    case body
     /// An object, as a table or as JSON, whichever the person likes better.
     case pairsOrJSON
     case toggle

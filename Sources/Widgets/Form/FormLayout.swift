@@ -90,7 +90,11 @@ struct FormLayout: Sendable {
     if field.liveCheck == .valid, field.error == nil, isFocused {
       remarks.append(Remark(sign: "✓", text: "Valid JSON.", role: .muted))
     }
-    if let live, field.error == nil { remarks += wrapped(live) }
+    if let live, field.error == nil {
+      remarks +=
+        field.spec.kind == .body
+        ? [Remark(sign: "·", text: "No JSON, sent as text: \(live)", role: .muted)] : wrapped(live)
+    }
     if let error = field.error { remarks += wrapped(error) }
     return remarks
   }
@@ -108,7 +112,7 @@ extension FormField {
     switch content {
     case .text(let editor):
       guard editor.isMultiline else { return 1 }
-      return min(max(spec.kind == .json ? 4 : 3, editor.lineCount), most)
+      return min(max(isJSON ? 4 : 3, editor.lineCount), most)
     case .pairs(let editor): return min(editor.lineCount, most)
     case .pairsOrJSON(let editor):
       return editor.mode == .json ? min(max(4, editor.json.lineCount), most) : min(editor.pairs.lineCount, most)

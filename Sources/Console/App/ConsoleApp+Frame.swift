@@ -1,0 +1,86 @@
+import Terminal
+import Widgets
+
+/// What a frame is made of.
+extension ConsoleApp {
+  var frame: FrameLayout { FrameLayout(size: screen.size) }
+
+  func makeFrame() -> Canvas {
+    var canvas = Canvas(size: screen.size)
+    let layout = frame
+    guard !layout.isTooSmall else {
+      StatusView.drawTooSmall(on: &canvas)
+      return canvas
+    }
+    canvas.within(layout.header) { HeaderView.draw(header, on: &$0) }
+    layOut()
+    canvas.within(layout.content) { area in
+      area.hideCaret()
+      current.draw(on: &area)
+      for overlay in overlays {
+        area.hideCaret()
+        overlay.draw(on: &area)
+      }
+    }
+    canvas.rule(atRow: layout.status.row - 1)
+    canvas.within(layout.status) { drawStatus(on: &$0) }
+    canvas.within(layout.hints) { hintBar.draw(on: &$0, focused: false) }
+    return canvas
+  }
+
+  /// Tells every layer how much room it has.
+  func layOut() {
+    let size = frame.content.size
+    current.layout(in: size)
+    for overlay in overlays { overlay.layout(in: size) }
+  }
+
+  var header: HeaderView.State {
+    HeaderView.State(
+      breadcrumb: current.breadcrumb, connection: connectionState, isReadOnly: session.isReadOnly,
+      budget: session.budget.map { "\($0.remaining)/\($0.limit)" })
+  }
+
+  private var connectionState: HeaderView.ConnectionState {
+    switch session.opening {
+    case .opening: .opening
+    case .failed: .failed
+    case .open: session.connection.map(HeaderView.ConnectionState.connection) ?? .absent
+    }
+  }
+
+  /// What just happened wins; then what is waited for; then what is focused.
+  private func drawStatus(on canvas: inout Canvas) {
+    if let toast { return toast.draw(on: &canvas) }
+    if let waiting = topLayer.waiting ?? current.waiting {
+      let text = waiting.text(at: .now)
+      if !text.isEmpty {
+        StatusView.draw(StatusLine(text: text, role: .info, trailing: "Esc cancels"), on: &canvas)
+        return
+      }
+    }
+    if case .failed(let error) = session.opening, overlays.isEmpty, current.status == nil {
+      return Toast(.failure, error.text).draw(on: &canvas)
+    }
+    if let status = topLayer.status { StatusView.draw(status, on: &canvas) }
+  }
+
+  /// What can be done here and now: the layer's own, then what works everywhere.
+  var hintedActions: [Action] {
+    let everywhere = overlays.isEmpty ? globalActions : []
+    return (topLayer.actions + everywhere).filter { $0.command.hint != nil && $0.isAvailable }
+  }
+
+  var hintBar: HintBar {
+    let isTyping = topLayer.isTyping
+    var bar = HintBar(
+      hintedActions.compactMap { action in
+        guard let key = keyTable.shownKey(for: action.command, isTyping: isTyping), let word = action.command.hint
+        else { return nil }
+        return Hint(
+          id: action.command.id.rawValue, key: key, text: word, priority: action.command.hintPriority)
+      })
+    bar.layout(in: frame.hints.size)
+    return bar
+  }
+}

@@ -1,0 +1,86 @@
+import Service
+import Terminal
+import Widgets
+
+/// What opens over the screens: the palette, the copy menu, the connection switcher, the help.
+extension ConsoleApp {
+  func showPalette() {
+    var entries = current.actions.map(entry)
+    let screens: [(String, Route)] = [
+      ("People", .people), ("Segments", .segments), ("Modules", .modules), ("Explorer", .explorer),
+      ("Run history", .journal), ("Connections", .connections), ("Settings", .settings),
+    ]
+    entries += screens.map { title, route in
+      PaletteLayer.Entry(Widgets.Palette.Entry(id: "go " + route.text, title: title, detail: route.text)) {
+        [weak self] in
+        self?.go(to: route)
+      }
+    }
+    entries += ModuleDefinition.all.map { definition in
+      let route = Route.module(definition.id)
+      return PaletteLayer.Entry(
+        Widgets.Palette.Entry(id: "go " + route.text, title: definition.title, detail: route.text)
+      ) { [weak self] in self?.go(to: route) }
+    }
+    entries += globalActions.filter { $0.command != .palette }.map(entry)
+    let layer = PaletteLayer(shell: self, entries: entries, placeholder: "Where to, or what to do?")
+    layer.note = "Type a few letters of a screen, a dialog or a command."
+    show(layer)
+  }
+
+  private func entry(_ action: Action) -> PaletteLayer.Entry {
+    let key = keyTable.shownKey(for: action.command, isTyping: current.isTyping)
+    return PaletteLayer.Entry(
+      Widgets.Palette.Entry(
+        id: action.command.id.rawValue, title: action.command.title, keyHint: key.map(KeyLabel.text(for:)) ?? "",
+        disabledReason: action.refusal)
+    ) { [weak self] in self?.run(action) }
+  }
+
+  func showCopyMenu() {
+    let offers = current.copies
+    var entries = offers.enumerated().map { index, offer in
+      let line = offer.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+      return PaletteLayer.Entry(
+        Widgets.Palette.Entry(id: "\(index)", title: offer.title, detail: String(line.prefix(200)))
+      ) { [weak self] in self?.copy(offer) }
+    }
+    entries.append(
+      PaletteLayer.Entry(
+        Widgets.Palette.Entry(id: "plain", title: "Show them plain", detail: "for the terminal's own selection")
+      ) { [weak self] in
+        guard let self else { return }
+        let text = offers.map { offers.count > 1 ? "\($0.title)\n\($0.text)\n" : $0.text }.joined(separator: "\n")
+        show(PlainTextLayer(shell: self, text: text))
+      })
+    let layer = PaletteLayer(shell: self, entries: entries, placeholder: "Copy what?")
+    layer.note = "Copied texts are the originals, whatever the screen shows in their place."
+    show(layer)
+  }
+
+  func showConnectionSwitcher() {
+    var entries = session.connections.map { connection in
+      let isPinned = connection.id == session.connection?.id
+      return PaletteLayer.Entry(
+        Widgets.Palette.Entry(
+          id: connection.id, title: connection.name, detail: connection.note, keyHint: isPinned ? "in use" : "")
+      ) { [weak self] in
+        if !isPinned { self?.pinConnection(connection) }
+      }
+    }
+    entries.append(
+      PaletteLayer.Entry(
+        Widgets.Palette.Entry(id: "\u{0}add", title: "Add a connection…", detail: Route.module(.createConnection).text)
+      ) {
+        [weak self] in
+        guard let self else { return }
+        open(
+          ModuleFormScreen(
+            shell: self, definition: .definition(.createConnection), values: nil,
+            purpose: .add { [weak self] in self?.pinConnection($0) }))
+      })
+    let layer = PaletteLayer(shell: self, entries: entries, placeholder: "Which connection?")
+    layer.note = "The console works on one connection until you switch."
+    show(layer)
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Service
+import Terminal
+
+/// The first screen, and what becomes of it once the store is open.
+extension ConsoleApp {
+  /// Where the console begins: people, or the dialogs where the connection can't read people.
+  var homeRoute: Route {
+    guard let connection = session.connection else { return .welcome }
+    return connection.hasAppAPIKey ? .people : .modules
+  }
+
+  /// Before anything is known, the asked-for screen stands there at once; without one nothing is promised.
+  func openFirstScreen() {
+    guard let route = pendingRoute else { return }
+    pendingRoute = nil
+    history.replace(with: makeScreen(route, values: nil))
+    current.appear()
+  }
+
+  func sessionOpened() {
+    announce(.opened)
+    if current is OpeningScreen, session.isOpen {
+      replace(with: makeScreen(homeRoute, values: nil))
+    }
+    setNeedsFrame()
+  }
+
+  func makeScreen(_ route: Route, values: ModuleValues?) -> any ConsoleScreen {
+    switch route {
+    case .welcome: WelcomeScreen(shell: self)
+    case .people: PeopleScreen(shell: self)
+    case .person(let reference, let tab): PersonScreen(shell: self, reference: reference, tab: tab)
+    case .segments: SegmentsScreen(shell: self)
+    case .segment(let id): SegmentScreen(shell: self, id: id)
+    case .explorer:
+      ModuleFormScreen(shell: self, definition: .definition(.apiCall), values: values, place: .explorer)
+    case .modules: ModulesScreen(shell: self)
+    case .module(let id): ModuleFormScreen(shell: self, definition: .definition(id), values: values)
+    case .connections: ConnectionsScreen(shell: self)
+    case .journal: JournalScreen(shell: self)
+    case .run(let id): RunScreen(shell: self, id: id)
+    case .settings: SettingsScreen(shell: self)
+    }
+  }
+}

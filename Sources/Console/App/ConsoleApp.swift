@@ -1,0 +1,119 @@
+import Service
+import Terminal
+import Widgets
+
+/// The console on a terminal: a stack of layers, the routing of events to them, and the frames that they make.
+///
+/// ```swift
+/// let app = ConsoleApp(screen: screen, services: services, options: ConsoleOptions(route: .people))
+/// let reason = await app.run()
+/// ```
+@MainActor public final class ConsoleApp {
+  let screen: any Screen
+  let session: Session
+  var keyTable = KeyTable()
+  var history: History
+  /// What lies over the current screen, top one last.
+  var overlays: [any Layer] = []
+  var toast: Toast?
+  /// The screen to open once it is known what there is.
+  var pendingRoute: Route?
+
+  var needsFrame = false
+  private var isFrameScheduled = false
+  private var ticker: Task<Void, Never>?
+  private var budgetFrame: Task<Void, Never>?
+  private var ending: CheckedContinuation<ExitReason, Never>?
+  private var endedWith: ExitReason?
+  /// Called after each frame, so that a test can wait for what it shows.
+  var onFrame: (() -> Void)?
+
+  /// Opens nothing: ``run()`` does, after its first frame.
+  public convenience init(screen: any Screen, services: ServiceLayer, options: ConsoleOptions = ConsoleOptions()) {
+    self.init(screen: screen, services: services, options: options, clock: Clock())
+  }
+
+  init(screen: any Screen, services: ServiceLayer, options: ConsoleOptions, clock: Clock) {
+    self.screen = screen
+    session = Session(services: services, options: options, clock: clock)
+    history = History(OpeningScreen())
+    pendingRoute = options.route
+  }
+
+  /// Shows the console until it is quit.
+  ///
+  /// The first frame is drawn before anything is opened; the store and the connection follow.
+  public func run() async -> ExitReason {
+    screen.onEvent = { [weak self] event in self?.handle(event) }
+    openFirstScreen()
+    drawFrame()
+    let opening = Task { @MainActor in
+      await session.open()
+      sessionOpened()
+    }
+    let reason = await withCheckedContinuation { continuation in
+      if let endedWith { continuation.resume(returning: endedWith) } else { ending = continuation }
+    }
+    opening.cancel()
+    ticker?.cancel()
+    budgetFrame?.cancel()
+    current.disappear()
+    screen.onEvent = nil
+    await session.drafts.flush()
+    return reason
+  }
+
+  /// Ends the console from outside, as when the terminal went away.
+  public func end(_ reason: ExitReason = .ended) {
+    endedWith = reason
+    ending?.resume(returning: reason)
+    ending = nil
+  }
+
+  var current: any ConsoleScreen { history.current }
+  /// Where keys go.
+  var topLayer: any Layer { overlays.last ?? history.current }
+
+  func setNeedsFrame() {
+    needsFrame = true
+    guard !isFrameScheduled else { return }
+    isFrameScheduled = true
+    Task { @MainActor [weak self] in
+      guard let self else { return }
+      self.isFrameScheduled = false
+      if self.needsFrame { self.drawFrame() }
+    }
+  }
+
+  func drawFrame() {
+    needsFrame = false
+    screen.present(makeFrame())
+    onFrame?()
+    scheduleTick()
+    scheduleBudgetFrame()
+  }
+
+  /// Where the budget was not full, one more frame shows it full again; then nothing ticks.
+  private func scheduleBudgetFrame() {
+    guard budgetFrame == nil, let budget = session.budget, budget.remaining < budget.limit else { return }
+    budgetFrame = Task { @MainActor [weak self] in
+      try? await Task.sleep(for: .seconds(1))
+      guard let self, !Task.isCancelled else { return }
+      self.budgetFrame = nil
+      self.drawFrame()
+    }
+  }
+
+  /// While someone waits, frames follow the spinner; otherwise nothing ticks.
+  private func scheduleTick() {
+    guard ticker == nil, let waiting = topLayer.waiting ?? current.waiting else { return }
+    let elapsed = ContinuousClock.now - waiting.since
+    let pause = max(Waiting.spinnerDelay - elapsed, Waiting.frameLength)
+    ticker = Task { @MainActor [weak self] in
+      try? await Task.sleep(for: pause)
+      guard let self, !Task.isCancelled else { return }
+      self.ticker = nil
+      self.drawFrame()
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Service
+
+/// What was typed into each dialog and not sent: in memory while the console runs, on disk against crashes and lost
+/// lines.
+@MainActor final class Drafts {
+  private let stored: Service.Drafts
+  private var values: [ModuleID: ModuleValues] = [:]
+  /// What a dialog's values were when they were last sent.
+  private var sent: [ModuleID: ModuleValues] = [:]
+  private var loaded: Set<ModuleID> = []
+  private var saving: [ModuleID: Task<Void, Never>] = [:]
+
+  /// Long enough for a burst of keys, short enough that a lost line loses a word at most.
+  private static let pause = Duration.milliseconds(300)
+
+  init(stored: Service.Drafts) { self.stored = stored }
+
+  subscript(id: ModuleID) -> ModuleValues? { values[id] }
+
+  func isLoaded(_ id: ModuleID) -> Bool { loaded.contains(id) }
+
+  func load(_ definition: ModuleDefinition) async -> (values: ModuleValues, place: String)? {
+    loaded.insert(definition.id)
+    return await stored.load(definition)
+  }
+
+  func keep(_ values: ModuleValues, of definition: ModuleDefinition, place: String, isUnsent: Bool) {
+    self.values[definition.id] = values
+    saving[definition.id]?.cancel()
+    let stored = stored
+    saving[definition.id] = Task {
+      do { try await Task.sleep(for: Self.pause) } catch { return }
+      if isUnsent {
+        await stored.save(values, of: definition, place: place)
+      } else {
+        await stored.remove(definition)
+      }
+    }
+  }
+
+  func lastSent(_ id: ModuleID) -> ModuleValues? { sent[id] }
+
+  /// The values were sent: nothing is unsent any more.
+  func markSent(_ values: ModuleValues, of definition: ModuleDefinition) {
+    self.values[definition.id] = values
+    sent[definition.id] = values
+    removeStored(definition)
+  }
+
+  /// Keeps nothing of what was typed, as where it holds keys that are in the vault now.
+  func forget(_ definition: ModuleDefinition) {
+    values[definition.id] = nil
+    sent[definition.id] = nil
+    removeStored(definition)
+  }
+
+  private func removeStored(_ definition: ModuleDefinition) {
+    saving[definition.id]?.cancel()
+    let stored = stored
+    saving[definition.id] = Task { await stored.remove(definition) }
+  }
+
+  /// Writes what is still due, before the program ends.
+  func flush() async {
+    for task in saving.values { await task.value }
+  }
+}

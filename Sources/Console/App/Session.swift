@@ -1,0 +1,103 @@
+import CustomerIO
+import Foundation
+import Service
+
+/// What the screens share while the console runs: the services, the pinned connection, the clock, what was typed.
+///
+/// The connection is pinned: a default that is changed elsewhere is never followed.
+@MainActor final class Session {
+  enum Opening: Sendable {
+    case opening
+    case open
+    case failed(ServiceError)
+  }
+
+  let services: ServiceLayer
+  let options: ConsoleOptions
+  private(set) var opening = Opening.opening
+  private(set) var connections: [Connection] = []
+  private(set) var connection: Connection?
+  /// The client behind the connection, once it was asked for.
+  private(set) var workspace: Workspace?
+  var clock: Clock
+  let drafts: Drafts
+
+  init(services: ServiceLayer, options: ConsoleOptions, clock: Clock) {
+    self.services = services
+    self.options = options
+    self.clock = clock
+    drafts = Drafts(stored: services.drafts)
+  }
+
+  var isOpen: Bool {
+    if case .open = opening { return true }
+    return false
+  }
+
+  var isReadOnly: Bool { options.isReadOnly || services.isReadOnly }
+
+  /// Opens the store and chooses the connection to begin with.
+  func open() async {
+    do {
+      try await services.open()
+      connections = try await services.connections.all()
+      connection = try await services.connections.chosen(options.connectionName)
+      opening = .open
+    } catch {
+      opening = .failed(error)
+    }
+  }
+
+  /// Reads the connections anew, and the pinned one with them.
+  func reloadConnections() async throws(ServiceError) {
+    connections = try await services.connections.all()
+    guard let pinned = connection else {
+      connection = try await services.connections.chosen(nil)
+      return
+    }
+    let current = connections.first { $0.id == pinned.id }
+    if current?.revision != pinned.revision { workspace = nil }
+    connection = current
+  }
+
+  func pin(_ connection: Connection) {
+    self.connection = connection
+    workspace = nil
+  }
+
+  /// The workspace behind the pinned connection.
+  func openWorkspace() async throws(ServiceError) -> Workspace {
+    guard let connection else {
+      throw ServiceError(
+        "There is no connection yet.", advice: "Add one: Modules › Create a connection.", exitStatus: .usage)
+    }
+    if let workspace, workspace.connection.id == connection.id { return workspace }
+    let opened = try await services.workspace(connection)
+    // The region of an undetected connection is known only now.
+    if self.connection?.id == connection.id {
+      workspace = opened
+      self.connection = opened.connection
+    }
+    return opened
+  }
+
+  /// What is left of the App API's budget, where the connection reads through it.
+  var budget: RateLimiter.Budget? {
+    guard let workspace, workspace.connection.hasAppAPIKey else { return nil }
+    return workspace.client.budget(for: .app)
+  }
+
+  func connection(named name: String) -> Connection? { connections.first { $0.name == name } }
+}
+
+/// What changed for all screens at once.
+enum SessionChange: Hashable, Sendable {
+  /// The store was opened, or could not be.
+  case opened
+  /// Another connection is pinned, or the pinned one was edited.
+  case connection
+  /// Connections were added, edited or removed.
+  case connections
+  /// Times are shown in another zone.
+  case timeZone
+}

@@ -1,0 +1,37 @@
+import Service
+import Terminal
+import Widgets
+
+/// What a screen may ask of the program around it.
+@MainActor protocol Shell: AnyObject {
+  var session: Session { get }
+  /// Something changed: a frame is drawn before the next event is waited for.
+  func setNeedsFrame()
+  /// Opens a place, with values already filled in where it is a dialog.
+  func go(to route: Route, with values: ModuleValues?)
+  /// Opens a screen that was made ready by its caller.
+  func open(_ screen: any ConsoleScreen)
+  func goBack()
+  /// Lays a dialog or a menu over the screen.
+  func show(_ layer: any Layer)
+  func close(_ layer: any Layer)
+  /// Says what just happened, until the next key.
+  func tell(_ toast: Toast)
+  func copy(_ offer: CopyOffer)
+  /// Ends this console; the program opens the demo in its place.
+  func openDemo()
+  func pinConnection(_ connection: Connection)
+  /// Tells every screen that the list of connections changed.
+  func connectionsChanged() async
+  /// The theme in use, and the picker that shows each as it is chosen.
+  var themeName: String { get }
+  func chooseTheme()
+  var usesMouse: Bool { get set }
+  func switchTimeZone()
+  /// Opens a text in the person's editor, and gives what was saved, or why it could not be.
+  func edit(_ text: String, fileExtension: String) async -> EditorResult
+}
+
+extension Shell {
+  func go(to route: Route) { go(to: route, with: nil) }
+}

@@ -1,0 +1,66 @@
+import Terminal
+import Widgets
+
+/// A question over the screen. Its safe answer has the caret; Escape is the safe answer.
+@MainActor final class ConfirmLayer: Layer {
+  private unowned let shell: any Shell
+  private var dialog: Dialog
+  private let confirm: () -> Void
+
+  init(
+    shell: any Shell, title: String, lines: [String], confirmTitle: String, cancelTitle: String = "Cancel",
+    isDangerous: Bool = false, confirm: @escaping () -> Void
+  ) {
+    self.shell = shell
+    self.confirm = confirm
+    dialog = Dialog(
+      title: title, lines: lines, confirm: confirmTitle, decline: cancelTitle, isDangerous: isDangerous)
+  }
+
+  /// A question that is answered by typing what will be lost.
+  init(
+    shell: any Shell, title: String, lines: [String], mustType: String, guarded: String,
+    confirm: @escaping () -> Void
+  ) {
+    self.shell = shell
+    self.confirm = confirm
+    dialog = Dialog(title: title, lines: lines, mustType: mustType, guarded: guarded)
+  }
+
+  var isTyping: Bool { true }
+
+  var actions: [Action] {
+    [
+      Action(ConfirmKeys.choose) { [weak self] in self?.take(.key(.enter)) },
+      Action(ConfirmKeys.next) { [weak self] in self?.take(.key(.tab)) },
+      Action(ConfirmKeys.close) { [weak self] in self?.take(.key(.escape)) },
+    ]
+  }
+
+  func layout(in size: Size) { dialog.layout(in: size) }
+  func draw(on canvas: inout Canvas) { dialog.draw(on: &canvas, focused: true) }
+
+  /// Whatever else happens, nothing below a question is touched.
+  func handle(_ event: Event) -> Bool {
+    take(event)
+    return true
+  }
+
+  private func take(_ event: Event) {
+    switch dialog.handle(event) {
+    case .chose(Dialog.confirmed):
+      shell.close(self)
+      confirm()
+    case .chose, .cancelled: shell.close(self)
+    case .refused(let reason): shell.tell(Toast(.warning, reason))
+    case .handled, .ignored: break
+    }
+  }
+}
+
+/// The keys of a question that stand in the hint bar.
+enum ConfirmKeys {
+  static let choose = Command("dialog.choose", "Take the answer with the caret", hint: "Choose", keys: .enter)
+  static let next = Command("dialog.next", "Next answer", hint: "Next", keys: .tab)
+  static let close = Command("dialog.close", "Leave it", hint: "Cancel", keys: .escape)
+}

@@ -1,0 +1,69 @@
+import Terminal
+import Widgets
+
+/// Something to choose from, found by a few letters: commands and places, connections, texts to copy, themes.
+@MainActor final class PaletteLayer: Layer {
+  struct Entry {
+    var shown: Widgets.Palette.Entry
+    var perform: @MainActor () -> Void
+
+    init(_ shown: Widgets.Palette.Entry, perform: @escaping @MainActor () -> Void) {
+      self.shown = shown
+      self.perform = perform
+    }
+  }
+
+  private unowned let shell: any Shell
+  private let entries: [Entry]
+  private var palette: Widgets.Palette
+  /// Told the entry at hand as it changes, for what can be previewed; nil when nothing was chosen.
+  var onSelect: ((String?) -> Void)?
+  /// What the entries are, for the status line.
+  var note = ""
+
+  init(shell: any Shell, entries: [Entry], placeholder: String) {
+    self.shell = shell
+    self.entries = entries
+    palette = Widgets.Palette(entries: entries.map(\.shown), placeholder: placeholder)
+  }
+
+  var isTyping: Bool { true }
+  var status: StatusLine? { StatusLine(text: note) }
+
+  var actions: [Action] {
+    [
+      Action(PaletteKeys.choose) { [weak self] in self?.take(.key(.enter)) },
+      Action(PaletteKeys.close) { [weak self] in self?.take(.key(.escape)) },
+    ]
+  }
+
+  func layout(in size: Size) { palette.layout(in: size) }
+  func draw(on canvas: inout Canvas) { palette.draw(on: &canvas, focused: true) }
+
+  func handle(_ event: Event) -> Bool {
+    take(event)
+    return true
+  }
+
+  private func take(_ event: Event) {
+    let before = palette.selected?.id
+    switch palette.handle(event) {
+    case .chose(let id):
+      onSelect = nil
+      shell.close(self)
+      entries.first { $0.shown.id == id }?.perform()
+    case .refused(let reason): shell.tell(Toast(.warning, reason))
+    case .cancelled:
+      onSelect?(nil)
+      shell.close(self)
+    case .changed, .handled, .ignored:
+      if palette.selected?.id != before { onSelect?(palette.selected?.id) }
+    }
+  }
+}
+
+/// The keys of a palette that stand in the hint bar.
+enum PaletteKeys {
+  static let choose = Command("palette.choose", "Choose", hint: "Choose", keys: .enter)
+  static let close = Command("palette.close", "Close", hint: "Close", keys: .escape)
+}

@@ -1,0 +1,59 @@
+/// The tasks of one screen, each under a name of its own: starting one again ends the one before, leaving the screen
+/// ends all of them.
+@MainActor final class Work {
+  private var tasks: [String: (number: Int, waiting: Waiting?, task: Task<Void, Never>)] = [:]
+  private var lastNumber = 0
+  private let changed: @MainActor () -> Void
+
+  /// - Parameter changed: called when a task begins or ends, so that a frame is drawn.
+  init(changed: @escaping @MainActor () -> Void) { self.changed = changed }
+
+  /// Runs an operation on the main actor; what it awaits runs elsewhere.
+  ///
+  /// - Parameter title: what the person is told while waiting; nil for work that nobody waits for.
+  func start(_ name: String, _ title: String? = nil, _ operation: @escaping @MainActor () async -> Void) {
+    tasks[name]?.task.cancel()
+    lastNumber += 1
+    let number = lastNumber
+    let task = Task { @MainActor [weak self] in
+      await operation()
+      guard let self, self.tasks[name]?.number == number else { return }
+      self.tasks[name] = nil
+      self.changed()
+    }
+    tasks[name] = (number, title.map { Waiting(title: $0, since: .now) }, task)
+    changed()
+  }
+
+  /// Runs an operation once nothing was started under the name for a while: previews and counters follow a pause.
+  func start(_ name: String, after pause: Duration, _ operation: @escaping @MainActor () async -> Void) {
+    start(name) {
+      do { try await Task.sleep(for: pause) } catch { return }
+      await operation()
+    }
+  }
+
+  func isRunning(_ name: String) -> Bool { tasks[name] != nil }
+
+  func cancel(_ name: String) {
+    tasks.removeValue(forKey: name)?.task.cancel()
+    changed()
+  }
+
+  func cancelAll() {
+    for entry in tasks.values { entry.task.cancel() }
+    tasks.removeAll()
+  }
+
+  /// Ends what a person is waiting for, and leaves the rest.
+  func cancelWaiting() {
+    for (name, entry) in tasks where entry.waiting != nil {
+      entry.task.cancel()
+      tasks[name] = nil
+    }
+    changed()
+  }
+
+  /// The oldest thing that a person waits for.
+  var waiting: Waiting? { tasks.values.compactMap(\.waiting).min { $0.since < $1.since } }
+}

@@ -1,0 +1,77 @@
+import Service
+import Store
+import Terminal
+import Widgets
+
+/// Draws the run history.
+@MainActor enum JournalView {
+  static let columns = [
+    TableColumn(id: "time", title: "TIME", width: .fixed(14), role: .muted),
+    TableColumn(id: "outcome", title: "OUTCOME", width: .fixed(11)),
+    TableColumn(id: "module", title: "DIALOG", width: .fixed(26)),
+    TableColumn(id: "target", title: "TARGET", width: .flexible(min: 18, weight: 3)),
+    TableColumn(id: "connection", title: "CONNECTION", width: .flexible(min: 12), priority: 70),
+    TableColumn(id: "status", title: "STATUS", width: .fixed(6), alignment: .right, priority: 80),
+    TableColumn(id: "took", title: "TOOK", width: .fixed(7), alignment: .right, role: .muted, priority: 60),
+    TableColumn(id: "actor", title: "BY", width: .flexible(min: 10), role: .muted, priority: 50),
+  ]
+
+  static func row(_ entry: JournalEntry, _ clock: Clock) -> TableRow {
+    let title = ModuleID(rawValue: entry.module).map { ModuleDefinition.definition($0).title } ?? entry.module
+    return TableRow(
+      id: entry.id,
+      cells: [
+        TableCell(clock.relative(entry.time)),
+        TableCell("\(entry.outcome.sign) \(entry.outcome.rawValue)", role: entry.outcome.role), TableCell(title),
+        TableCell(entry.target), TableCell(entry.connection),
+        TableCell(entry.status.map(String.init) ?? ""),
+        TableCell(entry.duration.map { Duration.seconds($0).shortText } ?? ""), TableCell(entry.actor),
+      ])
+  }
+
+  static func listArea(of screen: JournalScreen, in size: Size) -> Rect {
+    Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 1 - screen.filter.rows))
+  }
+
+  static func draw(_ screen: JournalScreen, on canvas: inout Canvas) {
+    canvas.rule(atRow: 0)
+    canvas.within(listArea(of: screen, in: canvas.size)) { area in
+      if !screen.entries.isEmpty {
+        screen.list.draw(on: &area, focused: !screen.filter.isOpen)
+      } else if let failure = screen.failure {
+        EmptyView.draw(EmptyView.Text(failure: failure), on: &area)
+      } else if screen.asOf != nil {
+        EmptyView.draw(
+          EmptyView.Text(
+            title: "Nothing was run yet.",
+            lines: ["Every dialog that is sent is kept here, with its values and what came of it.", ": opens one."]),
+          on: &area)
+      }
+    }
+    screen.filter.draw(on: &canvas)
+  }
+}
+
+extension Outcome {
+  /// A sign beside the word, so that colour never says it alone.
+  var sign: String {
+    switch self {
+    case .done: "✓"
+    case .partial: "!"
+    case .refused, .failed: "✗"
+    case .cancelled: "·"
+    case .pending: "…"
+    case .unknown: "?"
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .done: .success
+    case .partial, .unknown: .warning
+    case .refused, .failed: .danger
+    case .cancelled: .muted
+    case .pending: .info
+    }
+  }
+}

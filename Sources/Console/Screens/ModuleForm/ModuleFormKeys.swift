@@ -1,0 +1,19 @@
+import Terminal
+
+/// What can be done in a dialog. What the form itself does with keys, it tells by ``Movement/form``.
+enum ModuleFormKeys {
+  static let submit = Command("form.submit", "Send it", hint: "Send", priority: 150, keys: .control("s"), .function(10))
+  static let nextField = Command("form.next", "Next field", hint: "Next", priority: 80, keys: .tab)
+  static let choose = Command("form.choose", "Choose", hint: "Choose", priority: 90, keys: .function(2))
+  static let pane = Command("form.pane", "Request and outcome", hint: "Request", priority: 120, keys: .function(3))
+  static let outcome = Command("form.outcome", "Outcome", hint: "Outcome", priority: 120, keys: .function(3))
+  static let form = Command("form.form", "Back to the form", hint: "Form", priority: 120, keys: .function(3))
+  static let editor = Command(
+    "form.editor", "Open the text in your editor", hint: "Editor", priority: 70, keys: .function(4))
+  static let showRequest = Command("outcome.request", "Request or outcome", hint: "Request", keys: Key("v"))
+  static let again = Command("outcome.again", "Again: the form stays as it is", hint: "Again", keys: Key("a"))
+  static let person = Command("outcome.person", "Look at the person", hint: "Person", keys: Key("p"))
+  static let back = Command("form.back", "Back", hint: "Back", priority: 110, keys: .escape)
+  static let routes = Command(
+    "explorer.routes", "Choose a route of the API", hint: "Routes", priority: 75, keys: .function(5))
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Service
+import Widgets
+
+/// What stands in the form when it opens, and what becomes of it when it is left.
+extension ModuleFormScreen {
+  /// Given values win over what was typed before; defaults fill the rest.
+  static func startValues(
+    of definition: ModuleDefinition, given: ModuleValues?, purpose: Purpose, in session: Session
+  ) -> ModuleValues {
+    var values = given ?? ModuleValues()
+    if case .run = purpose, let draft = session.drafts[definition.id] { values = values.merging(draft) }
+    values = values.filled(from: definition)
+    if values.isEmpty(.connection), definition[.connection] != nil, let connection = session.connection {
+      values[.connection] = .text(connection.name)
+    }
+    return values
+  }
+
+  /// The fields that make sense with these values: own addresses only for a region of one's own.
+  static func specs(
+    of definition: ModuleDefinition, _ values: ModuleValues, keepsSecrets: Bool
+  ) -> [FormFieldSpec] {
+    let addresses: Set<FieldKey> = [.trackURL, .appURL, .betaURL, .pipelinesURL]
+    return definition.fields
+      .filter { !addresses.contains($0.key) || values.text(.region) == "custom" }
+      .map { field in
+        var spec = FormFieldSpec(field)
+        if keepsSecrets, field.kind.isSecret { (spec.isMandatory, spec.placeholder) = (false, "stays as it is") }
+        return spec
+      }
+  }
+
+  /// What is wrong with the values. Where keys are kept, an empty one is right.
+  nonisolated static func problems(
+    _ definition: ModuleDefinition, _ values: ModuleValues, keepsSecrets: Bool
+  ) -> [FieldProblem] {
+    definition.problems(in: values, now: Date()).filter { problem in
+      !(keepsSecrets && values.isEmpty(problem.key) && definition[problem.key]?.kind.isSecret == true)
+    }
+  }
+
+  /// The values that count as nothing unsent: those last sent, or the defaults, and what the caller filled in.
+  static func baseline(
+    of definition: ModuleDefinition, given: ModuleValues?, purpose: Purpose, in session: Session
+  ) -> ModuleValues {
+    var base = given ?? ModuleValues()
+    if case .run = purpose, let sent = session.drafts.lastSent(definition.id) { base = base.merging(sent) }
+    return base.filled(from: definition)
+  }
+
+  func setUpTimes() {
+    let times = Set(
+      definition.fields.compactMap { field -> String? in
+        if case .timestamp = field.kind { return field.key.rawValue }
+        return nil
+      })
+    form.notation = { key, text in times.contains(key) ? Timestamp.otherNotation(of: text, now: Date()) : nil }
+    form.resolveTime = { text in (try? Timestamp(text, now: Date()))?.unixSeconds }
+  }
+
+  func focusFirstEmpty() {
+    let values = values
+    let first = definition.fields.first { !$0.isAdvanced && $0.key != .connection && values.isEmpty($0.key) }
+    if values.isEmpty(.connection), definition[.connection] != nil {
+      form.focus(on: FieldKey.connection.rawValue)
+    } else if let first {
+      form.focus(on: first.key.rawValue)
+    }
+  }
+
+  /// Hands the connections to the picker, and fills in the pinned one where none is chosen.
+  func offerConnections() {
+    guard definition[.connection] != nil else { return }
+    let session = shell.session
+    let key = FieldKey.connection.rawValue
+    form.setOptions(
+      session.connections.map { connection in
+        FormOption(connection.name, detail: connection.note)
+      }, status: session.isOpen ? .ready : .loading, for: key)
+    let isKnown = session.connections.contains { $0.name == values.text(.connection) }
+    if !isKnown, let connection = session.connection, values.isEmpty(.connection) || session.isOpen {
+      form.setValue(.text(connection.name), for: key)
+      sentValues[.connection] = .text(connection.name)
+    }
+  }
+
+  /// The connection that the form names.
+  var connection: Connection? {
+    guard definition[.connection] != nil else { return shell.session.connection }
+    return shell.session.connection(named: values.text(.connection))
+  }
+
+  func openWorkspace() async throws(ServiceError) -> Workspace {
+    guard let connection else {
+      throw ServiceError("Choose a connection first.", exitStatus: .usage, connectionField: nil)
+    }
+    if connection.id == shell.session.connection?.id { return try await shell.session.openWorkspace() }
+    return try await shell.session.services.workspace(connection)
+  }
+
+  /// Keeps what was typed, at once in memory and after a pause on disk, so that a lost line loses nothing.
+  func keepDraft() {
+    guard case .run = purpose else { return }
+    shell.session.drafts.keep(values, of: definition, place: form.focusedKey ?? "", isUnsent: hasUnsentValues)
+  }
+
+  /// Brings back what an earlier console left unsent, once the store is open.
+  func loadDraft() {
+    guard case .run = purpose, shell.session.isOpen, !shell.session.drafts.isLoaded(definition.id) else { return }
+    work.start("draft") { [weak self] in
+      guard let self, let draft = await shell.session.drafts.load(definition) else { return }
+      // Whatever was typed meanwhile wins.
+      guard !hasUnsentValues else { return }
+      for key in draft.values.keys where key != .connection && !given.contains(key) {
+        if let value = draft.values[key] { form.setValue(FormValue(value), for: key.rawValue) }
+      }
+      refreshSpecs()
+      form.focus(on: draft.place)
+      shell.tell(Toast(.info, "Brought back what was typed here before and not sent."))
+      updatePreview(after: .zero)
+    }
+  }
+
+  func refreshSpecs() {
+    form.setSpecs(Self.specs(of: definition, values, keepsSecrets: purpose.keepsSecrets))
+  }
+
+  /// A form for the next one of its kind: what identifies the sending itself begins anew.
+  func prepareNext() {
+    for field in definition.fields where field.key == .eventID {
+      if let value = field.defaultValue { form.setValue(FormValue(value), for: field.key.rawValue) }
+    }
+    sentValues = values
+    shell.session.drafts.markSent(values, of: definition)
+  }
+
+  /// The same thing on the command line, secrets left out.
+  var commandLine: String { CommandLineText(definition, values, connection: connection?.name).text }
+}
+
+extension Connection {
+  /// `PRODUCTION · EU`, for lists of connections.
+  var note: String {
+    let kindWord = kind.isGuarded ? kind.rawValue.uppercased() : kind.rawValue
+    return region == .custom ? kindWord : "\(kindWord) · \(region.title)"
+  }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Service
+import Terminal
+import Widgets
+
+/// One screen for all dialogs: the definition says what it asks, the runner does it.
+///
+/// On the left the form, on the right the request that it makes and, once sent, what came of it. In a narrow terminal
+/// the right pane takes the form's place while it is looked at.
+@MainActor final class ModuleFormScreen: ConsoleScreen {
+  /// What the form is for, beside sending it.
+  enum Purpose {
+    case run
+    /// Edits a saved connection in the dialog that made it.
+    case edit(Connection)
+    /// Makes a connection for a form that waits for it.
+    case add(then: (Connection) -> Void)
+
+    /// A key that is left empty stays what it was.
+    var keepsSecrets: Bool {
+      if case .edit = self { return true }
+      return false
+    }
+  }
+
+  enum Focus: Hashable { case form, pane }
+
+  unowned let shell: any Shell
+  let route: Route
+  let definition: ModuleDefinition
+  let purpose: Purpose
+  /// The fields that its caller filled in.
+  let given: Set<FieldKey>
+  var form: Form
+  var focus = Focus.form
+  var request = RequestPane()
+  var outcome: OutcomePane?
+  /// The request is looked at although there is an outcome.
+  var showsRequest = false
+  /// What was known of the person when their identifier was last looked up.
+  var person: PersonNote?
+  /// What a submission found out that the form itself can't know.
+  var failure: ServiceError?
+  var size = Size(columns: 80, rows: 20)
+  /// The values as they were last sent, or as the form was opened: the rest is unsent.
+  var sentValues: ModuleValues
+  private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
+
+  /// - Parameters:
+  ///   - values: what is filled in already.
+  ///   - place: where it stands in the console; nil for its place among the modules.
+  init(
+    shell: any Shell, definition: ModuleDefinition, values: ModuleValues?, purpose: Purpose = .run, place: Route? = nil
+  ) {
+    self.shell = shell
+    route = place ?? .module(definition.id)
+    self.definition = definition
+    self.purpose = purpose
+    given = values?.keys ?? []
+    let start = Self.startValues(of: definition, given: values, purpose: purpose, in: shell.session)
+    form = Form(
+      specs: Self.specs(of: definition, start, keepsSecrets: purpose.keepsSecrets), submitTitle: definition.submitTitle,
+      values: start.formValues)
+    sentValues = Self.baseline(of: definition, given: values, purpose: purpose, in: shell.session)
+    let keepsSecrets = purpose.keepsSecrets
+    form.validate = { values in
+      let values = ModuleValues(values)
+      return Dictionary(
+        Self.problems(definition, values, keepsSecrets: keepsSecrets).map { ($0.key.rawValue, $0.message) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    form.isDangerous = definition.effect == .deletes
+    setUpTimes()
+    offerConnections()
+    focusFirstEmpty()
+  }
+
+  var breadcrumb: [String] {
+    if case .edit(let connection) = purpose { return ["Connections", connection.name] }
+    guard route == .explorer else { return ["Modules", definition.title] }
+    let url = values.text(.url)
+    return ["Explorer"] + (url.isEmpty ? [] : ["\(values.text(.method)) \(url)"])
+  }
+
+  var values: ModuleValues { ModuleValues(form.values) }
+
+  /// Two panes stand side by side.
+  var isWide: Bool { size.columns >= 120 }
+  /// In a narrow terminal, whether the pane stands in the form's place.
+  var showsPane: Bool { isWide || focus == .pane }
+  var paneTitle: String { outcome != nil && !showsRequest ? "Outcome" : "Request" }
+
+  var isTyping: Bool { focus == .form && form.isTyping }
+  var waiting: Waiting? { work.waiting }
+
+  var unsent: String? {
+    guard hasUnsentValues else { return nil }
+    return definition.title
+  }
+
+  /// Whether something was typed that has not been sent.
+  var hasUnsentValues: Bool {
+    let now = values
+    return definition.fields.contains { field in
+      guard field.key != .connection, field.key != .eventID else { return false }
+      let (current, sent) = (now[field.key], sentValues[field.key])
+      if current?.isEmpty ?? true, sent?.isEmpty ?? true { return false }
+      return current != sent
+    }
+  }
+
+  func appear() {
+    offerConnections()
+    loadDraft()
+    updatePreview(after: .zero)
+  }
+
+  func disappear() {
+    keepDraft()
+    work.cancelAll()
+  }
+
+  func cancel() { work.cancelWaiting() }
+
+  func sessionChanged(_ change: SessionChange) {
+    switch change {
+    case .opened, .connection, .connections:
+      offerConnections()
+      loadDraft()
+      updatePreview(after: .zero)
+    case .timeZone: break
+    }
+  }
+
+  var copies: [CopyOffer] {
+    var offers: [CopyOffer] = []
+    if let outcome, focus == .pane, !showsRequest { offers += outcome.copies }
+    offers += request.copies
+    offers.append(CopyOffer(title: "command", text: commandLine))
+    offers.append(CopyOffer(title: "route", text: route.text))
+    return offers
+  }
+}

@@ -1,0 +1,91 @@
+import Service
+import Terminal
+import Widgets
+
+/// What one can choose about the console itself: its theme, seen at once while choosing, the mouse, the zone of times.
+@MainActor final class SettingsScreen: ConsoleScreen {
+  unowned let shell: any Shell
+  private var list: ListView
+  private var size = Size(columns: 80, rows: 20)
+
+  init(shell: any Shell) {
+    self.shell = shell
+    list = ListView(items: [])
+    refresh()
+  }
+
+  var route: Route { .settings }
+  var breadcrumb: [String] { ["Settings"] }
+  var introduction: String { "What holds for this console. A theme is seen at once while it is chosen." }
+  var actions: [Action] { [Action(SettingsKeys.change) { [weak self] in self?.change() }] }
+  func appear() { refresh() }
+  func sessionChanged(_ change: SessionChange) { refresh() }
+
+  private var area: Rect { Rect(column: 0, row: 2, columns: size.columns, rows: max(0, size.rows - 2)) }
+
+  func layout(in size: Size) {
+    self.size = size
+    list.layout(in: area.size)
+  }
+
+  func draw(on canvas: inout Canvas) {
+    canvas.rule(atRow: 0)
+    canvas.within(area) { list.draw(on: &$0, focused: true) }
+  }
+
+  func handle(_ event: Event) -> Bool {
+    guard let event = event.relative(to: area) else { return false }
+    switch list.handle(event) {
+    case .chose: change()
+    case .ignored: return false
+    default: break
+    }
+    return true
+  }
+
+  private func refresh() {
+    let session = shell.session
+    list.setGroups([
+      ListView.Group(
+        title: "Looks",
+        items: [
+          ListView.Item(id: "theme", title: "Theme", detail: shell.themeName),
+          ListView.Item(
+            id: "mouse", title: "Mouse",
+            detail: shell.usesMouse ? "on; Shift selects text" : "off: the terminal selects text"),
+          ListView.Item(
+            id: "zone", title: "Times",
+            detail: session.clock.zone == .utc ? "UTC" : "local, \(session.clock.zoneName(at: session.clock.now))"),
+        ]),
+      ListView.Group(
+        title: "This console",
+        items: [
+          ListView.Item(
+            id: "readonly", title: "Changes",
+            detail: session.isReadOnly ? "refused: read-only" : "sent, asked about on production"),
+          ListView.Item(id: "home", title: "Kept in", detail: session.services.location.data.path),
+        ]),
+    ])
+  }
+
+  private func change() {
+    switch list.selected?.id {
+    case "theme": shell.chooseTheme()
+    case "mouse": shell.usesMouse.toggle()
+    case "zone": shell.switchTimeZone()
+    case "readonly":
+      shell.tell(
+        Toast(
+          .info,
+          shell.session.isReadOnly
+            ? "Started with --read-only: that can't be lifted." : "Start with --read-only to refuse every change."))
+    default: shell.tell(Toast(.info, "CIO_CONSOLE_HOME puts it elsewhere, before the console starts."))
+    }
+    refresh()
+  }
+}
+
+/// What can be done in the settings.
+enum SettingsKeys {
+  static let change = Command("settings.change", "Change it", hint: "Change", keys: .enter)
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Terminal
+import Testing
+
+@testable import Console
+
+@MainActor @Suite(.serialized) struct ShellTests {
+  @Test func `the first frame is there before anything is opened`() async throws {
+    try await Stage.play(route: .people) { stage in
+      try await stage.until("cio-console › People")
+      try await stage.until("environment · sandbox")
+    }
+  }
+
+  @Test func `without any connection the welcome adds one`() async throws {
+    try await Stage.play(sandbox: false) { stage in
+      try await stage.until("No connection yet.")
+      stage.press(.enter)
+      try await stage.until("Create a connection")
+      #expect(stage.text.contains("*Connection name"))
+      stage.press(.escape)
+      try await stage.until("No connection yet.")
+    }
+  }
+
+  @Test func `a connection without an App API Key opens on the modules`() async throws {
+    try await Stage.play(hasAppKey: false) { stage in
+      try await stage.until("Track an event")
+      #expect(stage.text.contains("environment has no App API Key"))
+    }
+  }
+
+  @Test func `production is marked by word and role on every screen`() async throws {
+    try await Stage.play(kind: .production) { stage in
+      try await stage.until("PRODUCTION")
+      let column = try #require(stage.lines[0].range(of: "PRODUCTION"))
+      let offset = stage.lines[0].distance(from: stage.lines[0].startIndex, to: column.lowerBound)
+      #expect(stage.screen.role(at: Point(column: offset, row: 0)) == .production)
+      stage.press(Key(":"))
+      stage.type("history")
+      stage.press(.enter)
+      try await stage.until("Nothing was run yet.")
+      #expect(stage.text.contains("PRODUCTION"))
+    }
+  }
+
+  @Test func `a terminal that is too small says so and keeps the work`() async throws {
+    try await Stage.play(route: .module(.trackEvent)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.type("ada")
+      stage.screen.send(.resize(Size(columns: 70, rows: 20)))
+      try await stage.until("cio-console needs 80 columns and 24 rows.")
+      stage.type("x")
+      stage.screen.send(.resize(Size(columns: 120, rows: 36)))
+      try await stage.until("*Customer ID    ada")
+      #expect(!stage.text.contains("adax"))
+    }
+  }
+
+  @Test func `the palette finds a screen by a few letters`() async throws {
+    try await Stage.play { stage in
+      try await stage.until("Nobody was looked at yet.")
+      stage.press(Key(":"))
+      try await stage.until("Where to, or what to do?")
+      stage.type("segm")
+      stage.press(.enter)
+      try await stage.until("cio-console › Segments")
+    }
+  }
+
+  @Test func `help is drawn from the table that binds the keys`() async throws {
+    try await Stage.play { stage in
+      try await stage.until("Nobody was looked at yet.")
+      stage.press(Key("?"))
+      try await stage.until("Keys · People")
+      #expect(stage.text.contains("Track an event of the person"))
+      #expect(stage.text.contains("Switch the connection"))
+      stage.press(.escape)
+      try await stage.until { !$0.text.contains("Keys · People") }
+    }
+  }
+
+  @Test func `Escape on the first screen does not quit, Ctrl-Q does`() async throws {
+    try await Stage.play { stage in
+      try await stage.until("Nobody was looked at yet.")
+      stage.press(.escape)
+      try await stage.until("Ctrl-Q quits")
+      stage.press(.control("q"))
+      #expect(await stage.exitReason == .quit)
+    }
+  }
+
+  @Test func `quitting asks once where something is unsent`() async throws {
+    try await Stage.play(route: .module(.trackEvent)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.type("ada")
+      stage.press(.control("q"))
+      try await stage.until("Not sent: Track an event.")
+      stage.press(.tab, .enter)
+      #expect(await stage.exitReason == .quit)
+    }
+  }
+
+  @Test func `Ctrl-C with nothing running tells how to quit`() async throws {
+    try await Stage.play { stage in
+      try await stage.until("Nobody was looked at yet.")
+      stage.press(.control("c"))
+      try await stage.until("Nothing is running. Ctrl-Q quits the console.")
+    }
+  }
+
+  @Test func `an idle console draws nothing`() async throws {
+    try await Stage.play { stage in
+      try await stage.until("Nobody was looked at yet.")
+      try await stage.until("rest") { !$0.app.needsFrame && $0.app.current.waiting == nil }
+      let frames = stage.screen.presentedFrames
+      for _ in 0..<200 { await Task.yield() }
+      #expect(stage.screen.presentedFrames - frames <= 1)
+    }
+  }
+
+  @Test func `back and forward return to a screen as it was left`() async throws {
+    try await Stage.play(route: .segments) { stage in
+      try await stage.until("manual, as of")
+      stage.press(.down, .down)
+      stage.press(.enter)
+      try await stage.until("people") { $0.text.contains("EMAIL") }
+      stage.press(.escape)
+      try await stage.until("manual, as of")
+      let row = try #require(stage.lines.firstIndex { $0.contains("▌") })
+      stage.press(Key(.right, .alt))
+      try await stage.until("people") { $0.text.contains("EMAIL") }
+      stage.press(Key(.left, .alt))
+      try await stage.until("manual, as of")
+      #expect(stage.lines.firstIndex { $0.contains("▌") } == row)
+      #expect(row == 4)
+    }
+  }
+}
+
+extension Stage {
+  func until(_ condition: @MainActor @escaping (Stage) -> Bool) async throws {
+    try await until("the condition", condition)
+  }
+}

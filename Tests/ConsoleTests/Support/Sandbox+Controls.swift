@@ -1,0 +1,19 @@
+import Foundation
+import FoundationNetworking
+import Sandbox
+
+/// The sandbox's own controls, as a check from outside uses them.
+extension SandboxServer {
+  func post(_ path: String, _ json: String) async throws {
+    guard let url = URL(string: addresses.trackURL + path) else { return }
+    var request = URLRequest(url: url)
+    request.httpMethod = "POST"
+    request.httpBody = Data(json.utf8)
+    _ = try await URLSession.shared.data(for: request)
+  }
+
+  func get(_ path: String) async throws -> String {
+    guard let url = URL(string: addresses.trackURL + path) else { return "" }
+    return String(decoding: try await URLSession.shared.data(from: url).0, as: UTF8.self)
+  }
+}

@@ -1,0 +1,107 @@
+import CustomerIO
+import Foundation
+import Sandbox
+import Service
+import Store
+import Terminal
+import Testing
+
+@testable import Console
+
+/// The console on a terminal in memory, with a home of its own and, where wanted, a sandbox behind it.
+@MainActor final class Stage {
+  let screen: MemoryScreen
+  let app: ConsoleApp
+  let home: URL
+  let sandbox: SandboxServer?
+  private var running: Task<ExitReason, Never>?
+
+  /// The moment that relative times are counted from, so that frames are the same every day.
+  nonisolated static let now = Date(timeIntervalSince1970: 1_790_000_000)
+
+  private init(screen: MemoryScreen, app: ConsoleApp, home: URL, sandbox: SandboxServer?) {
+    self.screen = screen
+    self.app = app
+    self.home = home
+    self.sandbox = sandbox
+  }
+
+  /// Plays a scene and takes everything down after it.
+  static func play(
+    size: Size = Size(columns: 80, rows: 24), route: Console.Route? = nil, kind: ConnectionKind = .sandbox,
+    people: Int = 60, hasAppKey: Bool = true, sandbox wantsSandbox: Bool = true, readOnly: Bool = false,
+    environment: [String: String] = [:], _ scene: @MainActor (Stage) async throws -> Void
+  ) async throws {
+    let home = FileManager.default.temporaryDirectory.appending(path: "cio-console-test-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: home) }
+    var environment = environment.merging(["CIO_CONSOLE_HOME": home.path]) { $1 }
+    var sandbox: SandboxServer?
+    if wantsSandbox {
+      let server = try await SandboxServer.start(
+        SandboxConfiguration(port: 0, people: people, seed: 1, now: now, rates: .off))
+      environment["CIO_CONSOLE_SITE_ID"] = server.credentials.siteID
+      environment["CIO_CONSOLE_API_KEY"] = server.credentials.apiKey
+      if hasAppKey { environment["CIO_CONSOLE_APP_API_KEY"] = server.credentials.appAPIKey }
+      environment["CIO_CONSOLE_TRACK_URL"] = server.addresses.trackURL
+      environment["CIO_CONSOLE_APP_URL"] = server.addresses.appURL
+      environment["CIO_CONSOLE_BETA_URL"] = server.addresses.betaURL
+      environment["CIO_CONSOLE_PIPELINES_URL"] = server.addresses.pipelinesURL
+      environment["CIO_CONSOLE_KIND"] = kind.rawValue
+      sandbox = server
+    }
+    let services = ServiceLayer(
+      location: .standard(environment: environment), environment: environment, actorName: "tester",
+      isReadOnly: readOnly)
+    let screen = MemoryScreen(size: size)
+    let app = ConsoleApp(
+      screen: screen, services: services, options: ConsoleOptions(route: route, isReadOnly: readOnly),
+      clock: Clock(now: { now }))
+    let stage = Stage(screen: screen, app: app, home: home, sandbox: sandbox)
+    stage.running = Task { await app.run() }
+    await #expect(throws: Never.self) { try await scene(stage) }
+    app.end()
+    _ = await stage.running?.value
+    await sandbox?.stop()
+  }
+
+  var exitReason: ExitReason? {
+    get async { await running?.value }
+  }
+
+  var text: String { screen.text }
+  var lines: [String] { screen.lines }
+
+  func press(_ keys: Key...) { for key in keys { screen.send(.key(key)) } }
+  func type(_ text: String) { screen.type(text) }
+
+  /// Waits until a frame shows what is looked for. Fails with the screen as it was.
+  func until(
+    _ what: String, cap: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    try await until("\"\(what)\"", cap: cap, sourceLocation: sourceLocation) { $0.text.contains(what) }
+  }
+
+  func until(
+    _ name: String, cap: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation,
+    _ condition: @MainActor @escaping (Stage) -> Bool
+  ) async throws {
+    if !app.needsFrame, condition(self) { return }
+    let frames = AsyncStream<Void> { continuation in
+      app.onFrame = { continuation.yield() }
+      let watchdog = Task {
+        try? await Task.sleep(for: cap)
+        continuation.finish()
+      }
+      continuation.onTermination = { _ in watchdog.cancel() }
+    }
+    defer { app.onFrame = nil }
+    for await _ in frames where condition(self) { return }
+    Issue.record("Waited in vain for \(name). The screen:\n\(text)", sourceLocation: sourceLocation)
+    throw InVain()
+  }
+
+  struct InVain: Error {}
+
+  /// Runs after the frame that the last keys asked for.
+  func settled() async throws { try await until("the frame") { !$0.app.needsFrame } }
+}
