@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(name: "CustomerIOTests", dependencies: ["CustomerIO", "Sandbox"]),
     .executableTarget(name: "store-torture", dependencies: ["Store"], path: "Tests/StoreTorture"),
     .testTarget(name: "StoreTests", dependencies: ["Store", "store-torture"]),
-    .testTarget(name: "ServiceTests", dependencies: ["Service", "Sandbox"]),
+    .testTarget(name: "ServiceTests", dependencies: ["Service", "Sandbox", "CustomerIO", "Store", "JSONText"]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Sandbox"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(name: "ProgramTests", dependencies: ["Sandbox", "JSONText"]),
