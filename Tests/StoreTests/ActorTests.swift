@@ -3,7 +3,7 @@ import Testing
 
 @testable import Store
 
-@Suite struct ActorTests {
+@Suite(.timeLimit(.minutes(1))) struct ActorTests {
   @Test func theNameGivenComesBeforeTheLoginBehindSudoBeforeTheLogin() {
     let environment = ["SUDO_USER": "grace", "LOGNAME": "root", "USER": "root"]
     #expect(Actor.current(environment: environment, as: "on-call").name == "on-call")
@@ -24,8 +24,10 @@ import Testing
     #expect(Actor.current(environment: ["SSH_CLIENT": ""]).origin == nil)
   }
 
-  @Test func behindSudoTheEnvironmentOfTheShellIsStillReadable() throws {
+  @Test func behindSudoTheEnvironmentOfTheShellIsStillReadable() async throws {
     let child = try IdleChild(environment: ["SSH_CLIENT": "192.0.2.9 1 22", "ODD": "a=b"])
+    // A process has none for a moment while its program is being loaded.
+    try await until { !ProcessEnvironment.of(child.identity.id).isEmpty }
     let environment = ProcessEnvironment.of(child.identity.id)
     #expect(environment["SSH_CLIENT"] == "192.0.2.9 1 22")
     #expect(environment["ODD"] == "a=b")

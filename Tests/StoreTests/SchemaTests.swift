@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func anEntryIsSyncedToDiskBeforeItsCallReturns() throws {
-    let file = try DatabaseFile(home.location.databaseFile, schema: .store, durability: .full)
+    let file = try home.open().journal.file
     #expect(try file.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
     #expect(try file.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
   }

@@ -1,15 +1,24 @@
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import Store
 
 /// `kill -9` at random moments under load. `CIO_CONSOLE_TORTURE` sets how often, for `make torture`.
-@Suite(.timeLimit(.minutes(10))) struct TortureTests {
+@Suite(.timeLimit(.minutes(10))) final class TortureTests {
   private static let kills = ProcessInfo.processInfo.environment["CIO_CONSOLE_TORTURE"].flatMap(Int.init) ?? 20
+
+  private struct Tally {
+    var seen: Set<String> = []
+    var counts: [Outcome: Int] = [:]
+  }
+
+  private let tally = Mutex(Tally())
 
   @Test func afterEachKillTheStoreOpensAndEveryCallIsAccountedFor() async throws {
     var killed = 0
+    defer { report(killed) }
     while killed < Self.kills {
       // A store of its own every few rounds: its creation is one of the moments.
       let home = try TemporaryHome()
@@ -24,7 +33,7 @@ import Testing
         }
         for worker in workers {
           // No wait for anything: this is the random moment.
-          try await Task.sleep(for: .microseconds(Int.random(in: 0...20_000)))
+          try await Task.sleep(for: .microseconds(Int.random(in: 0...60_000)))
           kill(worker.processIdentifier, SIGKILL)
           worker.waitUntilExit()
           #expect(worker.terminationReason == .uncaughtSignal, "it ended by itself before it was killed")
@@ -41,6 +50,9 @@ import Testing
     let entries = try store.journal.list(limit: .max)
     #expect(entries.allSatisfy { [.done, .unknown, .failed].contains($0.outcome) })
     let outcomes = Dictionary(entries.map { ($0.id, $0.outcome) }, uniquingKeysWith: { $1 })
+    tally.withLock { tally in
+      for entry in entries where tally.seen.insert(entry.id).inserted { tally.counts[entry.outcome, default: 0] += 1 }
+    }
     // What arrived is known to be done, or known to be unknown; what is called failed never arrived.
     for id in received { #expect(outcomes[id] == .done || outcomes[id] == .unknown) }
     #expect(Set(received).count == received.count)
@@ -55,6 +67,14 @@ import Testing
       let database = try DatabaseQueue(path: file.path(percentEncoded: false))
       #expect(try await database.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
     }
+  }
+
+  /// The figures of a long run, for docs/reliability.md.
+  private func report(_ killed: Int) {
+    guard ProcessInfo.processInfo.environment["CIO_CONSOLE_TORTURE"] != nil else { return }
+    let counts = tally.withLock { $0.counts }
+    let outcomes = counts.map { "\($0.value) \($0.key)" }.sorted().joined(separator: ", ")
+    print("\(killed) kills; of \(counts.values.reduce(0, +)) calls: \(outcomes)")
   }
 
   private func received(_ ledger: URL) throws -> [String] {
