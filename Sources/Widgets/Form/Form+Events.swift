@@ -84,6 +84,10 @@ extension Form {
 
   mutating func noteChange(of index: Int) -> Outcome {
     cleared = nil
+    if let given = fields[index].givenError {
+      fields[index].givenError = nil
+      if fields[index].error == given { fields[index].error = nil }
+    }
     refreshAside(of: index)
     return .changed(fields[index].spec.key)
   }
@@ -105,7 +109,7 @@ extension Form {
     fields[index].content = .pairsOrJSON(editor)
     fields[index].checkLive(always: true)
     if let problem { return .refused(problem.reason) }
-    return .changed(fields[index].spec.key)
+    return noteChange(of: index)
   }
 
   mutating func choose(_ index: Int) -> Outcome? {
@@ -140,7 +144,8 @@ extension Form {
       fields[index].checkLive(always: true)
       fields[index].wasLeft = true
     }
-    setErrors(problems())
+    for index in fields.indices { fields[index].givenError = nil }
+    show(problems())
     return focusFirstError() ? .invalid : .submit
   }
 
@@ -161,7 +166,7 @@ extension Form {
       cleared = values
       for index in fields.indices where fields[index].spec.kind != .readOnly {
         fields[index].setValue(nil)
-        fields[index].error = nil
+        (fields[index].error, fields[index].givenError) = (nil, nil)
         fields[index].wasLeft = false
         fields[index].note = nil
       }

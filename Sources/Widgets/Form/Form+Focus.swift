@@ -67,7 +67,9 @@ extension Form {
   /// Shows what is wrong with the fields that the caret has been in.
   mutating func checkFieldsLeft() {
     let found = problems()
-    for index in fields.indices where fields[index].wasLeft { fields[index].error = found[fields[index].spec.key] }
+    for index in fields.indices where fields[index].wasLeft {
+      fields[index].error = found[fields[index].spec.key] ?? fields[index].givenError
+    }
   }
 
   func problems() -> [String: String] {

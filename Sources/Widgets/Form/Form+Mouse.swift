@@ -36,7 +36,7 @@ extension Form {
       column: max(0, place.column - layout.fieldColumn), row: min(place.row + top - item.row, item.height - 1))
     if case .toggle(let isOn) = fields[index].content, place.column >= layout.fieldColumn {
       fields[index].content = .toggle(!isOn)
-      return .changed(fields[index].spec.key)
+      return noteChange(of: index)
     }
     if case .picked = fields[index].content, place.column >= layout.fieldColumn { return openPopup(index) }
     if marginText(of: index) == "▾", local.column >= layout.fieldColumns - 1 { return openPopup(index) }

@@ -152,9 +152,16 @@ public struct Form: Widget {
     fields[index].note = note
   }
 
-  /// Shows these errors, by field key, and no others.
+  /// Shows these errors, by field key, and no others. Each stands until its field changes.
   public mutating func setErrors(_ errors: [String: String]) {
-    for index in fields.indices { fields[index].error = errors[fields[index].spec.key] }
+    for index in fields.indices { fields[index].givenError = errors[fields[index].spec.key] }
+    show(errors)
+  }
+
+  mutating func show(_ errors: [String: String]) {
+    for index in fields.indices {
+      fields[index].error = errors[fields[index].spec.key] ?? fields[index].givenError
+    }
     if fields.contains(where: { $0.error != nil && $0.spec.isAdvanced }) { showsAdvanced = true }
   }
 
@@ -169,6 +176,7 @@ public struct Form: Widget {
     guard let index = fields.firstIndex(where: { $0.error != nil && $0.isFocusable }) else { return false }
     if fields[index].spec.isAdvanced { showsAdvanced = true }
     moveFocus(to: .field(index))
+    fields[index].moveCaretToProblem()
     return true
   }
 

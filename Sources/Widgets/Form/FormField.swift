@@ -26,6 +26,8 @@ struct FormField: Sendable {
   var optionStatus = Popup.Status.ready
   /// Why the value can't stand.
   var error: String?
+  /// The owner's own finding, say what came back from a call: it stands until the value changes.
+  var givenError: String?
   /// A line of the owner's under the field: whom an identifier belongs to, say.
   var note: String?
   /// The value in another notation, beside the field.
@@ -100,6 +102,7 @@ struct FormField: Sendable {
     case .pairsOrJSON(var editor):
       content = .fixed("")
       defer { content = .pairsOrJSON(editor) }
+      if case .paste(let text) = event, editor.takePastedJSON(text) { return .changed }
       return editor.mode == .json ? editor.json.handle(event) : Self.outcome(of: editor.pairs.handle(event))
     case .toggle(let isOn):
       guard case .key(let key) = event else { return .ignored }
@@ -146,6 +149,22 @@ struct FormField: Sendable {
       return
     }
     liveCheck = .problem(problem)
+  }
+
+  /// Puts the caret where the JSON breaks, if it does.
+  mutating func moveCaretToProblem() {
+    guard case .problem(let problem)? = liveCheck, let offset = problem.offset else { return }
+    switch content {
+    case .text(var editor):
+      content = .fixed("")
+      editor.moveCaret(toByte: offset)
+      content = .text(editor)
+    case .pairsOrJSON(var editor) where editor.mode == .json:
+      content = .fixed("")
+      editor.json.moveCaret(toByte: offset)
+      content = .pairsOrJSON(editor)
+    default: break
+    }
   }
 
   /// The content is JSON text at the moment.

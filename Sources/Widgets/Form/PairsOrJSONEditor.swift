@@ -6,6 +6,9 @@ import Terminal
 struct PairsOrJSONEditor: Sendable {
   enum Mode: Hashable, Sendable { case pairs, json }
 
+  /// A longer object stays the text that it is until the person asks for rows.
+  private static let pastedRowsLimit = 65_536
+
   private(set) var mode: Mode
   var pairs: PairsEditor
   var json: TextEditor
@@ -39,6 +42,18 @@ struct PairsOrJSONEditor: Sendable {
     case .pairs: switchToJSON()
     case .json: switchToPairs()
     }
+  }
+
+  /// Takes a pasted object as JSON where an empty table could not: it is very long, or broken.
+  mutating func takePastedJSON(_ text: String) -> Bool {
+    guard mode == .pairs, pairs.pairs.isEmpty, text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else {
+      return false
+    }
+    let isShort = text.utf8.count <= Self.pastedRowsLimit
+    if isShort, case .success = JSONPairs.pairs(of: text) { return false }
+    json.replaceText(with: text)
+    mode = .json
+    return true
   }
 
   private mutating func switchToJSON() -> JSONPairs.Problem? {

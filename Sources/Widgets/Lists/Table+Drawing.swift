@@ -44,6 +44,12 @@ extension Table {
     _ row: TableRow, _ places: [ColumnLayout.Placed], atRow line: Int, isSelected: Bool, focused: Bool,
     on canvas: inout Canvas
   ) {
+    if row.isHeading {
+      canvas.put(
+        row.cells.first?.text ?? "", at: Point(column: Self.leftColumns, row: line), role: .columnTitle,
+        columns: textColumns(in: canvas.size.columns))
+      return
+    }
     if isSelected { canvas.put("▌", at: Point(column: 1, row: line), role: focused ? .accent : .muted) }
     if marks.contains(row.id) {
       canvas.put("●", at: Point(column: 2, row: line), role: .accent)

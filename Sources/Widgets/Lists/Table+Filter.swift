@@ -13,6 +13,7 @@ extension Table {
     restartFilter()
     layoutCursor()
     if let selected { select(index: selected) }
+    skipHeadings(forward: true)
   }
 
   /// Shows all rows for a moment, and the filtered ones again.
@@ -23,6 +24,7 @@ extension Table {
     restartFilter()
     layoutCursor()
     if let selected { select(index: selected) }
+    skipHeadings(forward: true)
   }
 
   mutating func restartFilter() {
@@ -49,7 +51,7 @@ extension Table {
   }
 
   private func matches(_ row: TableRow, _ words: [String]) -> Bool {
-    words.allSatisfy { word in row.cells.contains { TextSearch.contains($0.text, word) } }
+    !row.isHeading && words.allSatisfy { word in row.cells.contains { TextSearch.contains($0.text, word) } }
   }
 
   /// Highlights a text and goes to the first row that holds it, from the selected one on. An empty text ends the search.
@@ -72,7 +74,7 @@ extension Table {
     for step in 0..<count {
       let line = ((start + (forward ? step : -step)) % count + count) % count
       guard let index = index(ofLine: line) else { continue }
-      if row(index).cells.contains(where: { TextSearch.contains($0.text, word) }) {
+      if !row(index).isHeading, row(index).cells.contains(where: { TextSearch.contains($0.text, word) }) {
         cursor.select(line)
         return true
       }

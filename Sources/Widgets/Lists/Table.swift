@@ -68,6 +68,7 @@ public struct Table: Widget {
     restartFilter()
     layoutCursor()
     if let selectedID { select(id: selectedID, near: oldIndex) }
+    skipHeadings(forward: true)
   }
 
   public mutating func setRows(_ rows: [TableRow]) {
@@ -81,7 +82,9 @@ public struct Table: Widget {
 
   /// The index of the selected row among all rows.
   public var selectedIndex: Int? { index(ofLine: cursor.index) }
-  public var selectedRow: TableRow? { selectedIndex.map(row) }
+  public var selectedRow: TableRow? {
+    selectedIndex.map(row).flatMap { $0.isHeading ? nil : $0 }
+  }
 
   /// The marked rows' identifiers that the filter hides now.
   public var hiddenMarks: Set<String> {
@@ -103,6 +106,18 @@ public struct Table: Widget {
     if index < rowCount, row(index).id == id { return select(index: index) }
     for candidate in 0..<rowCount where row(candidate).id == id { return select(index: candidate) }
     return false
+  }
+
+  /// Goes on from a heading to the next row that can be selected, or the one before where there is none.
+  mutating func skipHeadings(forward: Bool) {
+    for step in [forward ? 1 : -1, forward ? -1 : 1] {
+      var line = cursor.index
+      while let index = index(ofLine: line), row(index).isHeading { line += step }
+      if index(ofLine: line) != nil {
+        if line != cursor.index { cursor.select(line) }
+        return
+      }
+    }
   }
 
   /// The place of the selection and of the view, to be brought back after a while elsewhere.

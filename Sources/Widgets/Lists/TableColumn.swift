@@ -42,12 +42,22 @@ public struct TableRow: Sendable, Hashable {
   /// A sign before the row, say for one that was changed by the last reload.
   public var sign: String
   public var isDimmed: Bool
+  /// Stands over the rows below it and can't be selected; the first cell is its title.
+  public var isHeading: Bool
 
-  public init(id: String, cells: [TableCell], sign: String = "", isDimmed: Bool = false) {
+  public init(
+    id: String, cells: [TableCell], sign: String = "", isDimmed: Bool = false, isHeading: Bool = false
+  ) {
     self.id = id
     self.cells = cells
     self.sign = sign
     self.isDimmed = isDimmed
+    self.isHeading = isHeading
+  }
+
+  /// A heading between rows, or a space where the title is empty.
+  public static func heading(_ title: String) -> TableRow {
+    TableRow(id: "\u{0}heading \(title)", cells: [TableCell(title)], isHeading: true)
   }
 }
 

@@ -9,7 +9,8 @@ struct DialogLayout: Sendable {
   /// The text, broken to the width.
   let text: [String]
   let textArea: Rect
-  /// Where `Type … to go on` stands; empty where nothing must be typed.
+  /// What must be typed, in one line beside the field, or in several above it: all of it is to be read.
+  let question: [String]
   let prompt: Rect
   let field: Rect
   private(set) var choices: [Rect] = []
@@ -22,7 +23,9 @@ struct DialogLayout: Sendable {
     text = dialog.lines.flatMap { line in
       line.isEmpty ? [""] : SafeText.wrap(line, columns: inner).map(String.init)
     }
-    let fieldRows = dialog.mustType == nil ? 0 : 2
+    let question = Self.question(dialog, columns: inner)
+    self.question = question.lines
+    let fieldRows = dialog.mustType == nil ? 0 : question.lines.count + (question.isBeside ? 1 : 2)
     // A frame, a space above and below the text, the buttons with a space below.
     let fixed = 2 + 2 + 2 + fieldRows
     let rows = min(size.rows, text.count + fixed)
@@ -31,11 +34,11 @@ struct DialogLayout: Sendable {
     let left = frame.column + Self.margin
     textArea = Rect(column: left, row: frame.row + 2, columns: inner, rows: max(0, rows - fixed))
     let fieldRow = textArea.endRow + 1
-    let promptColumns = min(SafeText.width(of: Self.prompt(dialog)), inner * 2 / 3)
-    prompt = Rect(column: left, row: fieldRow, columns: promptColumns, rows: fieldRows > 0 ? 1 : 0)
+    prompt = Rect(column: left, row: fieldRow, columns: inner, rows: question.lines.count)
+    let beside = question.isBeside ? SafeText.width(of: question.lines.first ?? "") + 2 : 0
     field = Rect(
-      column: left + promptColumns + 2, row: fieldRow, columns: max(1, inner - promptColumns - 2),
-      rows: fieldRows > 0 ? 1 : 0)
+      column: left + beside, row: fieldRow + (question.isBeside ? 0 : question.lines.count),
+      columns: max(1, inner - beside), rows: dialog.mustType == nil ? 0 : 1)
     let widths = dialog.choices.indices.map { SafeText.width(of: Self.title(of: $0, in: dialog)) }
     let total = widths.reduce(0, +) + 3 * max(0, widths.count - 1)
     var column = max(left, left + inner - total)
@@ -51,10 +54,12 @@ struct DialogLayout: Sendable {
     return dialog.isLocked(index) ? "\(choice.title) (type it first)" : "[ \(choice.title) ]"
   }
 
-  static func prompt(_ dialog: Dialog) -> String {
-    guard let text = dialog.mustType else { return "" }
+  private static func question(_ dialog: Dialog, columns: Int) -> (lines: [String], isBeside: Bool) {
+    guard let text = dialog.mustType else { return ([], false) }
     let guarded = dialog.choices.first { $0.isDangerous }?.title.lowercased() ?? "go on"
-    return "Type  \(text)  to \(guarded)"
+    let line = "Type  \(text)  to \(guarded)"
+    if SafeText.fits(line, columns: columns * 2 / 3) { return ([line], true) }
+    return (["Type this to \(guarded):"] + SafeText.wrap(text, columns: columns).prefix(8).map(String.init), false)
   }
 }
 
@@ -77,8 +82,11 @@ extension Dialog {
   }
 
   private func drawField(_ layout: DialogLayout, isFocused: Bool, on canvas: inout Canvas) {
-    canvas.put(
-      DialogLayout.prompt(self), at: layout.prompt.origin, role: .dialog, columns: layout.prompt.columns)
+    for (offset, line) in layout.question.enumerated() {
+      canvas.put(
+        line, at: Point(column: layout.prompt.column, row: layout.prompt.row + offset),
+        role: layout.question.count > 1 && offset > 0 ? .accent : .dialog, columns: layout.prompt.columns)
+    }
     canvas.within(layout.field) { field.draw(on: &$0, focused: isFocused && focused == nil) }
   }
 

@@ -84,6 +84,16 @@ public struct TextEditor: Widget {
     move(to: .init(line: line, offset: buffer.lines[line].boundary(atOrAfter: offset)))
   }
 
+  /// Puts the caret at a byte of the whole text.
+  public mutating func moveCaret(toByte offset: Int) {
+    var rest = max(0, offset)
+    for (number, line) in buffer.lines.enumerated() {
+      if rest <= line.utf8.count { return moveCaret(toLine: number, offset: rest) }
+      rest -= line.utf8.count + 1
+    }
+    moveCaretToEnd()
+  }
+
   public mutating func moveCaretToStart() { move(to: buffer.start) }
   public mutating func moveCaretToEnd() { move(to: buffer.end) }
 

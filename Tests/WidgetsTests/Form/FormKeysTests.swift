@@ -268,3 +268,40 @@ struct FormKeysTests {
     #expect(Picture(&form, 80, 24).caret == Point(column: 23, row: 3))
   }
 }
+
+@Suite("What is wrong in a form")
+struct FormErrorTests {
+  @Test("What came back from a call stands until its field changes, and no pause takes it away")
+  func givenErrors() {
+    var form = SampleForms.trackEvent()
+    form.validate = { _ in [:] }
+    form.setErrors(["customer": "Two people hold it."])
+    form.press(.tab, .tab, .backTab)
+    form.settle()
+    #expect(form.errors == ["customer": "Two people hold it."])
+    form.type("x")
+    #expect(form.errors.isEmpty)
+  }
+
+  @Test("Submitting broken JSON puts the caret where it breaks")
+  func caretAtProblem() {
+    var form = SampleForms.trackEvent(values: ["data": .text("{\n  \"a\": 1,\n  oops\n}")])
+    #expect(form.press(.function(10)) == .invalid)
+    #expect(form.focusedKey == "data")
+    let picture = Picture(&form, 80, 24)
+    #expect(picture.caret == picture.place(of: "oops"))
+    #expect(picture.description.contains("✗ Line 3, column 3: "))
+  }
+
+  @Test("A broken object pasted into an empty table is kept as it is, and a very long one stays text")
+  func pastedJSON() {
+    for text in ["{\"a\": ", "{" + (1...10_000).map { "\"k\($0)\": \($0)" }.joined(separator: ",") + "}"] {
+      var form = SampleForms.trackEvent(values: [:])
+      form.focus(on: "data")
+      #expect(form.paste(text) == .changed("data"))
+      #expect(form.value(for: "data") == .text(text))
+      form.press(.alt("u"))
+      #expect(form.value(for: "data") == .text(""))
+    }
+  }
+}

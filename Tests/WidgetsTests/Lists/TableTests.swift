@@ -149,6 +149,30 @@ struct TableTests {
     #expect(table.selectedIndex == 3)
   }
 
+  @Test("Headings stand between rows and are passed over")
+  func headings() {
+    var table = Table(columns: Self.columns)
+    table.setRows([
+      .heading("Found"), TableRow(id: "a", cells: ["a"]), .heading(""), .heading("Seen before"),
+      TableRow(id: "b", cells: ["b"]),
+    ])
+    table.layout(in: Size(columns: 80, rows: 4))
+    #expect(table.selectedRow?.id == "a")
+    table.press(.down)
+    #expect(table.selectedRow?.id == "b")
+    table.press(.down, .up)
+    #expect(table.selectedRow?.id == "a")
+    #expect(Picture(&table, 80, 4).role(of: "Found") == .columnTitle)
+    table.press(Key("G"))
+    #expect(table.selectedRow?.id == "b")
+    #expect(table.click(5, 1) == .handled)
+    table.setFilter("b")
+    #expect(table.visibleCount == 1)
+    table.setRows([.heading("Nothing")])
+    #expect(table.selectedRow == nil)
+    #expect(table.press(.enter) == .ignored)
+  }
+
   @Test("Empty, it says what would be here")
   func empty() {
     var table = Self.table(0)
