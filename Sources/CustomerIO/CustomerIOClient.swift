@@ -50,7 +50,7 @@ public final class CustomerIOClient: Sendable {
   ///
   /// - Parameter progress: told what goes on, from any thread.
   public func send(
-    _ request: APIRequest, priority: Priority = .interactive, progress: (@Sendable (Progress) -> Void)? = nil
+    _ request: APIRequest, priority: Priority = .interactive, progress: (@Sendable (CallProgress) -> Void)? = nil
   ) async throws(APIError) -> Exchange {
     let signed = try preparer.prepare(request)
     var call = Call(client: self, request: request, signed: signed, priority: priority, progress: progress)
@@ -60,7 +60,7 @@ public final class CustomerIOClient: Sendable {
   /// As ``send(_:priority:progress:)``, but an answer that reports a failure is thrown as one: a status other than 2xx,
   /// and `errors` in a 2xx.
   public func perform(
-    _ request: APIRequest, priority: Priority = .interactive, progress: (@Sendable (Progress) -> Void)? = nil
+    _ request: APIRequest, priority: Priority = .interactive, progress: (@Sendable (CallProgress) -> Void)? = nil
   ) async throws(APIError) -> Exchange {
     let exchange = try await send(request, priority: priority, progress: progress)
     if let error = APIError(exchange, domain: request.domain) { throw error }

@@ -1,7 +1,7 @@
 extension CustomerIOClient {
   /// Makes the call and reads its answer; an answer that reports a failure, or can't be read, is thrown.
   public func fetch<Answer>(
-    _ query: AppQuery<Answer>, priority: Priority = .interactive, progress: (@Sendable (Progress) -> Void)? = nil
+    _ query: AppQuery<Answer>, priority: Priority = .interactive, progress: (@Sendable (CallProgress) -> Void)? = nil
   ) async throws(APIError) -> Answer {
     try query.decode(try await perform(query.request, priority: priority, progress: progress))
   }

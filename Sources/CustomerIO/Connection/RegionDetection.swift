@@ -24,14 +24,14 @@ public struct RegionAnswer: Hashable, Sendable {
 
 extension CustomerIOClient {
   /// Asks this connection's own Track address; the test of a connection.
-  public func region(progress: (@Sendable (Progress) -> Void)? = nil) async throws(APIError) -> RegionAnswer {
+  public func region(progress: (@Sendable (CallProgress) -> Void)? = nil) async throws(APIError) -> RegionAnswer {
     try await fetch(AppQuery(.region(), read: RegionAnswer.init), progress: progress)
   }
 
   /// Finds out where an account is: asks at the US address, and at the EU one where the first refuses the key.
   public static func detectRegion(
     _ credentials: Credentials, transport: Transport = .shared, limits: RateLimiter = .shared,
-    timeouts: Timeouts = .default, progress: (@Sendable (Progress) -> Void)? = nil
+    timeouts: Timeouts = .default, progress: (@Sendable (CallProgress) -> Void)? = nil
   ) async throws(APIError) -> RegionAnswer {
     try await detectRegion(
       credentials, at: Region.allCases.map(Addresses.init(region:)), transport: transport, limits: limits,
@@ -41,7 +41,7 @@ extension CustomerIOClient {
   /// Asks at one address after the other until one accepts the key.
   public static func detectRegion(
     _ credentials: Credentials, at candidates: [Addresses], transport: Transport = .shared,
-    limits: RateLimiter = .shared, timeouts: Timeouts = .default, progress: (@Sendable (Progress) -> Void)? = nil
+    limits: RateLimiter = .shared, timeouts: Timeouts = .default, progress: (@Sendable (CallProgress) -> Void)? = nil
   ) async throws(APIError) -> RegionAnswer {
     var refusal: APIError?
     for addresses in candidates {

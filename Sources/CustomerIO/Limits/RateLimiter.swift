@@ -64,6 +64,9 @@ public final class RateLimiter: Sendable {
     }
   }
 
+  /// How many calls wait for any budget.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   /// Takes a token where one is to be had without waiting.
   func takeNow(_ key: Key, priority: Priority) -> Bool {
     guard let limit = limits[key.rateClass] else { return true }

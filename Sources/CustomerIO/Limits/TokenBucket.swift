@@ -14,7 +14,7 @@ struct TokenBucket: Sendable {
 
   init(limit: RateClass.Limit) {
     self.limit = limit
-    window = limit.window * 1.05
+    window = limit.window + .milliseconds(100)
   }
 
   /// How many calls may go at once.

@@ -6,7 +6,7 @@ struct Call {
   let request: APIRequest
   let signed: SignedRequest
   let priority: Priority
-  let progress: (@Sendable (Progress) -> Void)?
+  let progress: (@Sendable (CallProgress) -> Void)?
 
   private var attempts: [Attempt] = []
   private var bytesSent = false
@@ -15,7 +15,7 @@ struct Call {
 
   init(
     client: CustomerIOClient, request: APIRequest, signed: SignedRequest, priority: Priority,
-    progress: (@Sendable (Progress) -> Void)?
+    progress: (@Sendable (CallProgress) -> Void)?
   ) {
     self.client = client
     self.request = request
@@ -61,7 +61,8 @@ struct Call {
   private func attempt() async -> Result<TransportAnswer, TransportFailure> {
     var current = signed
     for _ in 0...Redirect.limit {
-      let result = await client.transport.execute(current, timeouts: client.timeouts, progress: progress)
+      let result = await client.transport.execute(
+        current, timeouts: client.timeouts, priority: priority, progress: progress)
       guard case .success(let answer) = result, let redirect = Redirect(answer, from: current) else { return result }
       switch redirect {
       case .follow(let next): current = next

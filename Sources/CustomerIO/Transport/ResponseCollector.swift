@@ -29,13 +29,13 @@ final class ResponseCollector: HTTPClientResponseDelegate {
   private let configuration: Transport.Configuration
   private let connections: ConnectionLog
   private let firstByte: Duration
-  private let progress: (@Sendable (Progress) -> Void)?
+  private let progress: (@Sendable (CallProgress) -> Void)?
   private let start = ContinuousClock.now
   private let state = Mutex(State())
 
   init(
     configuration: Transport.Configuration, connections: ConnectionLog, firstByte: Duration,
-    progress: (@Sendable (Progress) -> Void)?
+    progress: (@Sendable (CallProgress) -> Void)?
   ) {
     self.configuration = configuration
     self.connections = connections
@@ -134,10 +134,10 @@ extension ResponseCollector.State {
   /// Keeps a part in memory, or says which bytes belong into the file.
   fileprivate mutating func add(
     _ part: ByteBuffer, _ configuration: Transport.Configuration
-  ) throws -> (pending: (file: TemporaryFile, bytes: ByteBuffer)?, report: Progress) {
+  ) throws -> (pending: (file: TemporaryFile, bytes: ByteBuffer)?, report: CallProgress) {
     progress.received += part.readableBytes
     guard progress.received <= configuration.answerLimit else { throw AnswerTooLarge() }
-    let report = Progress.receiving(bytes: progress.received, total: expected)
+    let report = CallProgress.receiving(bytes: progress.received, total: expected)
     if let file { return ((file, part), report) }
     var part = part
     bytes.writeBuffer(&part)

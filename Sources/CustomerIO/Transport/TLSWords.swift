@@ -2,6 +2,15 @@ import NIOSSL
 
 /// What is wrong with a TLS handshake, in words.
 enum TLSWords {
+  /// Whether the handshake failed because the certificate is not trusted, its name aside.
+  static func isAboutTrust(_ error: any Error) -> Bool {
+    switch error {
+    case NIOSSLError.unableToValidateCertificate: true
+    case NIOSSLError.handshakeFailed(let reason): "\(reason)".contains("CERTIFICATE_VERIFY_FAILED")
+    default: false
+    }
+  }
+
   static func describe(_ error: any Error, host: String) -> String {
     switch error {
     case NIOSSLError.noSuchFilesystemObject, NIOSSLError.failedToLoadCertificate:

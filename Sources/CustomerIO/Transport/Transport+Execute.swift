@@ -6,9 +6,16 @@ import NIOHTTP1
 extension Transport {
   /// Sends one request and collects its answer, whatever its status. Ends at once when the task is cancelled.
   func execute(
-    _ request: SignedRequest, timeouts: Timeouts, progress: (@Sendable (Progress) -> Void)?
+    _ request: SignedRequest, timeouts: Timeouts, priority: Priority, progress: (@Sendable (CallProgress) -> Void)?,
+    alwaysToFile: Bool = false
   ) async -> Result<TransportAnswer, TransportFailure> {
+    guard await gate.enter(request.origin, priority: priority) else {
+      return .failure(TransportFailure(.cancelled, detail: "cancelled", bytesSent: false))
+    }
+    defer { gate.leave(request.origin) }
     let translator = FailureTranslator(origin: request.origin, timeouts: timeouts, configuration: configuration)
+    var configuration = configuration
+    if alwaysToFile { (configuration.memoryLimit, configuration.answerLimit) = (0, .max) }
     let collector = ResponseCollector(
       configuration: configuration, connections: connections, firstByte: timeouts.firstByte, progress: progress)
     do {
@@ -28,7 +35,11 @@ extension Transport {
       return .success(answer)
     } catch {
       let state = collector.progressState
-      return .failure(translator.failure(for: error, state: state))
+      var failure = translator.failure(for: error, state: state)
+      if TLSWords.isAboutTrust(error), let flaw = await certificateFlaw(of: request.origin) {
+        failure = TransportFailure(.tls, detail: flaw.words, bytesSent: failure.bytesSent, timing: failure.timing)
+      }
+      return .failure(failure)
     }
   }
 

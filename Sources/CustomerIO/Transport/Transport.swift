@@ -44,6 +44,8 @@ public final class Transport: Sendable {
   public let configuration: Configuration
   private let state = Mutex(State())
   let connections = ConnectionLog()
+  let gate = ConnectionGate(width: Transport.connectionsPerHost)
+  private static let connectionsPerHost = 32
 
   public init(configuration: Configuration = Configuration()) {
     self.configuration = configuration
@@ -76,6 +78,13 @@ public final class Transport: Sendable {
     }
   }
 
+  /// Why a certificate is not trusted; nil where that can't be found out, such as behind a proxy.
+  func certificateFlaw(of origin: Origin) async -> CertificateFlaw? {
+    guard configuration.proxy.proxy(for: origin) == nil, let group = state.withLock({ $0.group }) else { return nil }
+    let certificates = await CertificateProbe.certificates(of: origin, on: group)
+    return CertificateFlaw(certificates, host: origin.host, now: Date())
+  }
+
   func client(for origin: Origin, connect: Duration) throws -> HTTPClient {
     let key = PoolKey(proxy: configuration.proxy.proxy(for: origin), connect: connect)
     return try state.withLock { state in
@@ -100,7 +109,7 @@ public final class Transport: Sendable {
       tls.additionalTrustRoots = [.certificates(authorities)]
     }
     var pool = HTTPClient.Configuration.ConnectionPool(idleTimeout: .seconds(60))
-    pool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
+    pool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connectionsPerHost
     // Trying again is decided above, where it is shown.
     pool.retryConnectionEstablishment = false
     let log = connections

@@ -1,5 +1,5 @@
 /// What a call is doing right now, told while it goes on.
-public enum Progress: Hashable, Sendable {
+public enum CallProgress: Hashable, Sendable {
   /// The budget of the rate class is used up; the call goes as soon as there is room.
   case waitingForBudget
   case sending(attempt: Int)
