@@ -57,21 +57,3 @@ public final class ServiceLayer: Sendable {
   /// Forgets the keys that are held in memory, as when the vault is locked.
   public func forgetWorkspaces() { workspaces.withLock { $0.removeAll() } }
 }
-
-/// The sandbox inside the process, as a connection.
-public struct DemoWorkspace: Sendable {
-  public let addresses: Addresses
-  public let credentials: Credentials
-
-  public init(addresses: Addresses, credentials: Credentials) {
-    self.addresses = addresses
-    self.credentials = credentials
-  }
-
-  var connection: Connection {
-    Connection(
-      id: Connection.demoName, name: Connection.demoName, siteID: credentials.siteID, region: .custom,
-      addresses: addresses, kind: .sandbox, source: .demo, isDefault: true, hasAppAPIKey: true, hasPipelinesKey: true,
-      revision: 0)
-  }
-}

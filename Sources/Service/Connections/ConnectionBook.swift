@@ -53,7 +53,7 @@ public actor ConnectionBook {
     switch connection.source {
     case .demo:
       guard let demo else { throw gone(connection) }
-      return (demo.connection, demo.credentials)
+      return (demo.connection(at: try await demo.addresses()), demo.credentials)
     case .environment:
       guard let own = try fromEnvironment() else { throw gone(connection) }
       guard own.connection.region == .undetected else { return (own.connection, own.credentials) }
@@ -61,6 +61,14 @@ public actor ConnectionBook {
     case .saved:
       return (connection, try await savedCredentials(of: connection))
     }
+  }
+
+  /// As ``resolved(_:)``, without asking Customer.io for a region that isn't known.
+  func unresolved(_ connection: Connection) async throws(ServiceError) -> (Connection, Credentials) {
+    guard connection.source == .environment, let own = try fromEnvironment() else {
+      return try await resolved(connection)
+    }
+    return (own.connection, own.credentials)
   }
 
   public func makeDefault(_ connection: Connection) async throws(ServiceError) {

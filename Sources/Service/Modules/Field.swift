@@ -36,6 +36,7 @@ public struct Field: Sendable, Identifiable {
   ///
   /// Secrets are never arguments: their option names a file. A repeated pair has the singular of its field.
   public var option: String {
+    if key == .headers { return "header" }
     let name = key.rawValue.replacing("_", with: "-")
     return kind.isSecret ? name + "-file" : name
   }

@@ -1,0 +1,53 @@
+import Service
+
+/// Puts what was typed into the form that the parser takes without guessing.
+///
+/// A value may begin with a dash, and options of the program may stand before its commands; so each option is joined to
+/// its value (`--name=value`) and put behind the words, and a lone `-3d` becomes a plain argument.
+struct ArgumentRewriter {
+  let arguments: [String]
+
+  init(_ typed: [String]) {
+    var words: [String] = []
+    var options: [String] = []
+    var plain: [String] = []
+    var ending: [String] = []
+    var rest = typed[...]
+    while let next = rest.popFirst() {
+      if next == "--" {
+        plain += rest
+        break
+      }
+      if next == "--help" || next == "-h" || next == "--version" {
+        ending.append(next)
+      } else if next.hasPrefix("--") {
+        let name = String(next.dropFirst(2).prefix { $0 != "=" })
+        if !next.contains("="), Self.valued.contains(name), let value = rest.popFirst() {
+          options.append("\(next)=\(value)")
+        } else {
+          options.append(next)
+        }
+      } else if next.hasPrefix("-"), next.count > 1 {
+        plain.append(next)
+      } else {
+        words.append(next)
+      }
+    }
+    arguments = words + options + ending + (plain.isEmpty ? [] : ["--"] + plain)
+  }
+
+  /// The options that are followed by a value.
+  static let valued: Set<String> = {
+    var names: Set<String> = [
+      "as", "output", "goto", "theme", "attribute", "limit", "port", "people", "seed", "state", "now", "rates",
+      "generate-completion-script",
+    ]
+    for definition in ModuleDefinition.all {
+      for field in definition.fields {
+        if case .toggle = field.kind { continue }
+        names.insert(field.option)
+      }
+    }
+    return names
+  }()
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Service
+
+/// The options that every command takes, before or after its name.
+struct GlobalOptions: ParsableArguments {
+  @Option(.connection, of: .trackEvent, help: "Default: the environment's, else the saved default.")
+  var connection: String?
+
+  @Flag(help: "Work on the demo: a seeded local Customer.io with a folder of its own. Nothing to set up.")
+  var demo = false
+
+  @Flag(help: "Refuse whatever would change something.")
+  var readOnly = false
+
+  @Option(
+    name: .customLong("as"), parsing: .unconditional,
+    help: ArgumentHelp("Who is named in the journal.", discussion: "Default: your login.", valueName: "name"))
+  var actor: String?
+
+  @Option(
+    help: ArgumentHelp("How results are written. Default: table at a terminal, json in a pipe.", valueName: "format"))
+  var output: OutputFormat?
+
+  @Flag(help: "Print the exact request, secrets masked, and send nothing.")
+  var dryRun = false
+
+  @Flag(help: "Answer yes where the command would ask.")
+  var yes = false
+}

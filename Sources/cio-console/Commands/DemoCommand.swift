@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import Service
+import Store
+
+/// `demo …`
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "The demo's own folder.", subcommands: [Reset.self])
+
+  struct Reset: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "reset", abstract: "Begins the demo anew: its people as seeded, its journal empty.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      Interruption.shared.install()
+      let context = Context(global)
+      try context.refuseWhenReadOnly()
+      let folder = DemoFolder(location: .demo(environment: ProcessInfo.processInfo.environment))
+      if context.isDryRun {
+        StandardError.note("Would empty \(folder.path).")
+        return
+      }
+      try await context.confirm("demo reset") { $0.confirms("Forget everything done in the demo?") }
+      try folder.reset()
+      StandardError.note("The demo begins anew.")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import CustomerIO
+import Foundation
+import Service
+import Store
+
+/// What a command works with: the services, wired for what was asked on the command line.
+struct Context: Sendable {
+  let services: ServiceLayer
+  let location: StoreLocation
+  let connectionName: String?
+  let isReadOnly: Bool
+  let isDryRun: Bool
+  let saysYes: Bool
+  let format: OutputFormat?
+  let output = StandardOutput()
+
+  init(_ options: GlobalOptions, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    let isDemo = options.demo
+    location = isDemo ? .demo(environment: environment) : .standard(environment: environment)
+    services = ServiceLayer(
+      location: location, environment: environment, actorName: options.actor, isReadOnly: options.readOnly,
+      demo: isDemo ? DemoHost(location).workspace : nil)
+    connectionName = options.connection
+    isReadOnly = options.readOnly
+    isDryRun = options.dryRun
+    saysYes = options.yes
+    format = options.output
+  }
+
+  /// The connection that was asked for, or the one that is used where none was.
+  func connection() async throws(ServiceError) -> Connection {
+    if let connection = try await services.connections.chosen(connectionName) { return connection }
+    throw ServiceError(
+      "There is no connection yet.", advice: "Add one: cio-console connection add. Or try --demo.", exitStatus: .usage)
+  }
+
+  func workspace() async throws(ServiceError) -> Workspace { try await services.workspace(try await connection()) }
+
+  /// Writes a result in the format that was asked for.
+  func write(_ report: Report) throws {
+    try report.write(as: format ?? .preferred(at: output), to: output)
+  }
+
+  /// Refuses what changes something in a console that was started to change nothing.
+  func refuseWhenReadOnly() throws {
+    guard isReadOnly else { return }
+    throw Failure(
+      "This console is read-only: nothing was changed. Start it without --read-only to change something.",
+      status: .refusedHere)
+  }
+
+  /// Passes where yes was said, on the command line or now. Where nobody can be asked, that is a usage error.
+  ///
+  /// - Parameter ask: asks the person, and says whether they agreed.
+  func confirm(_ act: String, ask: (Prompt) async throws -> Bool) async throws {
+    if saysYes { return }
+    guard let prompt = Prompt() else {
+      throw Failure("\(act) asks before it is done, and nobody can be asked here. Add --yes.", status: .usage)
+    }
+    guard try await ask(prompt) else { throw Failure("Nothing was done.", status: .failed) }
+  }
+}

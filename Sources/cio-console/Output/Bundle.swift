@@ -1,0 +1,48 @@
+import CustomerIO
+import Foundation
+import JSONText
+
+/// The answer of `api`: the body alone, or the whole bundle.
+struct Bundle {
+  let exchange: Exchange
+
+  /// The bundle as one object. The body stands in it as it was received where it is JSON: digits, order of keys and
+  /// duplicate keys are kept.
+  var json: JSONValue {
+    [
+      "status": .number(JSONNumber(exchange.status)), "headers": exchange.headers.json, "body": exchange.bodyJSON,
+      "timing": [
+        "connect_ms": JSONValue(milliseconds: exchange.timing.connect),
+        "first_byte_ms": JSONValue(milliseconds: exchange.timing.firstByte),
+        "total_ms": JSONValue(milliseconds: exchange.timing.total),
+      ],
+      "attempts": .number(JSONNumber(exchange.attempts.count)),
+    ]
+  }
+
+  /// The status and the headers, as they stand before a body.
+  var head: String {
+    (["HTTP \(exchange.status)"] + exchange.headers.map { "\($0.name): \($0.value)" }).joined(separator: "\n") + "\n\n"
+  }
+
+  /// Writes the body: as received in a pipe, pretty and harmless at a terminal.
+  func writeBody(to output: StandardOutput, pretty: Bool) throws {
+    let data = try exchange.body.data()
+    guard pretty else { return try output.write(data) }
+    guard !data.isEmpty else { return }
+    if let value = try? JSONValue(parsing: data) {
+      try output.write(JSONOutput.pretty(value, isTerminal: true))
+    } else {
+      let text = TableText.visible(String(decoding: data, as: UTF8.self))
+      try output.write(text.hasSuffix("\n") ? text : text + "\n")
+    }
+  }
+}
+
+extension Exchange {
+  /// The body as JSON, or as a string where it is none.
+  var bodyJSON: JSONValue {
+    guard let data = try? body.data() else { return .null }
+    return (try? JSONValue(parsing: data)) ?? .string(String(decoding: data, as: UTF8.self))
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Service
+
+/// The program: from what was typed to an exit status.
+@main enum Program {
+  static func main() async {
+    forbidCoreFiles()
+    // A reader that goes away shows in the result of writing.
+    signal(SIGPIPE, SIG_IGN)
+    exit(await status(of: Array(CommandLine.arguments.dropFirst())))
+  }
+
+  private static func status(of typed: [String]) async -> Int32 {
+    let command: any ParsableCommand
+    do { command = try parse(typed) } catch { return tell(parserError: error) }
+    do {
+      try await run(command)
+      return Interruption.shared.exitStatus ?? ExitStatus.done.rawValue
+    } catch  where RootCommand.exitCode(for: error) == .success {
+      return tell(parserError: error)
+    } catch {
+      let complaint = Complaint(error)
+      for line in complaint.lines { StandardError.complain(line) }
+      return Interruption.shared.exitStatus ?? complaint.status
+    }
+  }
+
+  private static func parse(_ typed: [String]) throws -> sending any ParsableCommand {
+    // What a shell asks for its completions is in a form of its own.
+    let isFromShell = typed.first?.hasPrefix("---") == true
+    return try RootCommand.parseAsRoot(isFromShell ? typed : ArgumentRewriter(typed).arguments)
+  }
+
+  private static func run(_ command: sending any ParsableCommand) async throws {
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      var command = command
+      try command.run()
+    }
+  }
+
+  /// Help, the version and completion scripts are results; anything else is a fault of what was typed.
+  private static func tell(parserError error: any Error) -> Int32 {
+    let text = RootCommand.fullMessage(for: error)
+    guard RootCommand.exitCode(for: error) == .success else {
+      StandardError.note(text.hasPrefix("Error: ") ? "cio-console: " + text.dropFirst(7) : text)
+      return ExitStatus.usage.rawValue
+    }
+    try? StandardOutput().write(text + "\n")
+    return ExitStatus.done.rawValue
+  }
+
+  /// A core file would hold the keys.
+  private static func forbidCoreFiles() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  }
+}
