@@ -40,7 +40,8 @@ let package = Package(
       dependencies: ["CNcurses", "CTerminalRescue", "TOMLKit"],
       resources: [.embedInCode("Themes")]),
     .target(name: "CJSONScan", cSettings: [.unsafeFlags(["-O3"])]),
-    .target(name: "JSONText", dependencies: ["CJSONScan"]),
+    .systemLibrary(name: "CPCRE2"),
+    .target(name: "JSONText", dependencies: ["CJSONScan", "CPCRE2"]),
     .target(name: "Widgets", dependencies: ["Terminal", "JSONText"]),
     .target(
       name: "CustomerIO",

@@ -237,3 +237,21 @@ uint64_t cjson_row_at_or_before(const cjson_index *index, uint64_t offset) {
   uint64_t rows = offset >= index->count ? index->row_count : rows_before(index, offset + 1);
   return rows > 0 ? cjson_select_row(index, 0, rows - 1, CJSON_ALL_LEVELS) : CJSON_NOWHERE;
 }
+
+void cjson_string_mask(const cjson_index *index, uint64_t block, uint64_t mask[CJSON_BLOCK_SIZE / 64]) {
+  const uint8_t *p = index->bytes + block * CJSON_BLOCK_SIZE;
+  const size_t n = block_length(index, block);
+  cjson_state state = unpack(block_at(index, block));
+  cjson_lexer lexer = cjson_lexer_from(&state);
+  memset(mask, 0, CJSON_BLOCK_SIZE / 8);
+  for (size_t chunk = 0; chunk < n; chunk += 64) {
+    uint8_t padded[64];
+    memset(padded, ' ', 64);
+    memcpy(padded, p + chunk, n - chunk < 64 ? n - chunk : 64);
+    cjson_masks masks = cjson_classify(padded);
+    uint64_t quote = masks.quote;
+    if (masks.backslash | lexer.escape_carry) quote &= ~cjson_escaped_bytes(masks.backslash, &lexer.escape_carry);
+    mask[chunk / 64] = cjson_parity(quote) ^ lexer.string_carry;
+    lexer.string_carry = (uint64_t)((int64_t)mask[chunk / 64] >> 63);
+  }
+}

@@ -170,3 +170,6 @@ static inline uint64_t cjson_token_starts(const uint8_t *p, bool byte_order_mark
 static inline bool cjson_has_byte_order_mark(const uint8_t *p, size_t n) {
   return n >= 3 && p[0] == 0xEF && p[1] == 0xBB && p[2] == 0xBF;
 }
+
+// One bit a byte of a block: set inside strings, from the opening quote up to the closing one.
+void cjson_string_mask(const cjson_index *index, uint64_t block, uint64_t mask[CJSON_BLOCK_SIZE / 64]);

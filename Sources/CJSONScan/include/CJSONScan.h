@@ -1,4 +1,5 @@
 #pragma once
 
 #include "CJSONIndex.h"
+#include "CJSONSearch.h"
 #include "CJSONValidate.h"

@@ -62,12 +62,29 @@ struct JSONRowBuilder {
   private mutating func append(_ text: String, _ kind: JSONSpan.Kind, _ range: Range<Int>) {
     guard !text.isEmpty else { return }
     columns += text.unicodeScalars.count
-    if range.isEmpty || highlights.isEmpty {
-      spans.append(JSONSpan(text: text, kind: kind, range: range))
-    } else {
-      let matched = highlights.contains { $0.overlaps(range) }
-      spans.append(JSONSpan(text: text, kind: kind, range: range, isMatch: matched))
+    spans.append(JSONSpan(text: text, kind: kind, range: range))
+  }
+
+  /// A key, string or other value, divided where highlights begin and end.
+  private mutating func appendValue(_ range: Range<Int>, _ kind: JSONSpan.Kind, room: Int) -> Bool {
+    var left = room
+    var at = range.lowerBound
+    var matches = highlights.lazy.filter { $0.overlaps(range) }.makeIterator()
+    var match = matches.next()
+    while at < range.upperBound {
+      while let passed = match, passed.upperBound <= at { match = matches.next() }
+      let isMatch = match.map { $0.lowerBound <= at } ?? false
+      let end = min(range.upperBound, match.map { isMatch ? $0.upperBound : $0.lowerBound } ?? range.upperBound)
+      var text = snapshot.withBytes(at..<end) { JSONStringDecoder.displayText($0) }
+      let count = text.unicodeScalars.count
+      if count > left { text = String(text.unicodeScalars.prefix(left)) }
+      if !text.isEmpty { spans.append(JSONSpan(text: text, kind: kind, range: at..<end, isMatch: isMatch)) }
+      columns += min(count, left)
+      if count > left { return true }
+      left -= count
+      at = end
     }
+    return false
   }
 
   private mutating func add(_ token: cjson_token, _ kind: JSONSpan.Kind) {
@@ -75,13 +92,9 @@ struct JSONRowBuilder {
   }
 
   private mutating func addColon(_ token: cjson_token, after previous: cjson_token_class) {
-    if previous == CJSON_TOKEN_VALUE, var last = spans.popLast() {
+    if previous == CJSON_TOKEN_VALUE {
       // What stands before the colon was a key.
-      if last.kind == .string { last.kind = .key }
-      if last.kind == .summary, let before = spans.indices.last, spans[before].kind == .string {
-        spans[before].kind = .key
-      }
-      spans.append(last)
+      for position in spans.indices where spans[position].kind == .string { spans[position].kind = .key }
       append(": ", .punctuation, token.range)
     } else {
       add(token, .error)
@@ -133,20 +146,14 @@ struct JSONRowBuilder {
     let isString = snapshot.byte(at: token.start) == UInt8(ascii: "\"")
     var end = token.end
     var kind = JSONSpan.Kind.string
-    var text = snapshot.withBytes(token.range) { bytes in
-      if !isString { kind = Self.kind(of: bytes, isWhole: token.closed) }
-      return JSONStringDecoder.displayText(bytes)
-    }
     if isString, !token.closed {
       end = snapshot.query { cjson_string_end($0, token.start) }
       if end == token.end { kind = .error }
+    } else if !isString {
+      kind = snapshot.withBytes(token.range) { Self.kind(of: $0, isWhole: token.closed) }
     }
-    var shown = token.range
-    let cut = text.unicodeScalars.count > room
-    if cut { text = String(text.unicodeScalars.prefix(room)) }
-    if cut { shown = shown.lowerBound..<min(shown.upperBound, shown.lowerBound + text.utf8.count) }
-    append(text, kind, shown)
-    if cut || !token.closed && end != token.end || !isString && !token.closed {
+    let cut = appendValue(token.range, kind, room: room)
+    if cut || !token.closed && (end != token.end || !isString) {
       isCut = true
       append("…", .summary, 0..<0)
     }
