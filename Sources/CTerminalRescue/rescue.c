@@ -157,13 +157,13 @@ static void on_crash(int signal_number, siginfo_t *info, void *context) {
   }
   terminal_rescue_restore();
   bool noted = write_note(signal_number, info);
-  write_text(STDERR_FILENO, "\r\n");
+  write_text(STDERR_FILENO, "\n");
   write_text(STDERR_FILENO, program_name);
   write_text(STDERR_FILENO, " ended on ");
   write_text(STDERR_FILENO, name_of(signal_number));
   write_text(STDERR_FILENO, noted ? ". The crash note is " : ". No crash note could be written.");
   if (noted) write_text(STDERR_FILENO, note_path);
-  write_text(STDERR_FILENO, "\r\n");
+  write_text(STDERR_FILENO, "\n");
   raise_default(signal_number);
   _exit(128 + signal_number);
 }

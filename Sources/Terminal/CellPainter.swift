@@ -56,7 +56,7 @@ import CNcurses
   private func put(_ cell: Cell, _ row: Int32, _ column: Int32) {
     let look = look(of: cell)
     let base = cell.content.base
-    if base < 0x7F {
+    if base < 0x7F, !isUTF8 || !cell.content.hasMarks {
       cn_put_ascii(row, column, base < 0x20 ? 0x3F : CChar(base), look.attributes, look.pair)
     } else if !isUTF8 {
       cn_put_ascii(row, column, CChar(AsciiSigns.replacement(for: base)), look.attributes, look.pair)

@@ -48,6 +48,7 @@ import Glibc
   private var hasAsked = false
   private var hasAnswer = false
   private var continuesOwnStop = false
+  private var program = ""
 
   public init(theme: Theme, environment: [String: String], reportsMouse: Bool = true) {
     self.theme = theme
@@ -74,6 +75,7 @@ import Glibc
     isUTF8 = locale.isUTF8
     if let notice = locale.notice { notices.append(notice) }
 
+    self.program = program
     terminal_rescue_set_note(crashNote ?? "", program)
     let signalDescriptor = terminal_rescue_install()
     terminal_rescue_set_state(terminal_rescue_active)
@@ -163,6 +165,7 @@ import Glibc
   public func end() {
     guard state == .running || state == .lent else { return }
     if state == .running {
+      input?.onHangUp = nil
       if hasAsked { input?.drain(milliseconds: 100) { hasAnswer } }
       leave()
     }
@@ -175,6 +178,9 @@ import Glibc
   /// Ends, and lets a signal do what it would have done without us.
   public func end(raising signal: Int32) {
     end()
+    let name = [SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGINT: "SIGINT"][signal] ?? "signal \(signal)"
+    let line = "\(program) ended on \(name).\n"
+    _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
     terminal_rescue_raise(signal)
   }
 
