@@ -28,17 +28,27 @@ static inline void cn_prepare(void) {
   typeahead(-1);
 }
 
-/// Puts one character with its marks; `text` ends in zero.
-static inline void cn_put(int row, int column, const wchar_t *text, attr_t attributes, int pair) {
+/// A cell with one narrow character of ASCII.
+static inline cchar_t cn_ascii(char character, attr_t attributes, int pair) {
   cchar_t cell;
-  if (setcchar(&cell, text, attributes, 0, &pair) == OK) mvwadd_wch(stdscr, row, column, &cell);
+  memset(&cell, 0, sizeof cell);
+  cell.attr = attributes | (attr_t)COLOR_PAIR(pair < 255 ? pair : 255);
+  cell.chars[0] = (wchar_t)(unsigned char)character;
+  cell.ext_color = pair;
+  return cell;
 }
 
-static inline int cn_put_ascii(int row, int column, char character, attr_t attributes, int pair) {
-  const wchar_t text[2] = {(wchar_t)(unsigned char)character, 0};
+/// A cell with one character and its marks; `text` ends in zero. A blank where curses refuses it.
+static inline cchar_t cn_cell(const wchar_t *text, attr_t attributes, int pair) {
   cchar_t cell;
-  if (setcchar(&cell, text, attributes, 0, &pair) != OK) return ERR;
-  return mvwadd_wch(stdscr, row, column, &cell);
+  memset(&cell, 0, sizeof cell);
+  if (setcchar(&cell, text, attributes, 0, &pair) != OK) return cn_ascii(' ', attributes, pair);
+  return cell;
+}
+
+/// Puts neighbouring cells; a wide one is given once.
+static inline void cn_put(int row, int column, const cchar_t *cells, int count) {
+  mvwadd_wchnstr(stdscr, row, column, cells, count);
 }
 
 static inline void cn_update(int row, int column, int visible) {

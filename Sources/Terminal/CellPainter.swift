@@ -8,6 +8,11 @@ import CNcurses
   private var looks: [UInt32: Look] = [:]
   private var lastStyle: UInt32?
   private var lastLook = Look(attributes: 0, pair: 0)
+  /// Neighbouring cells that are put together.
+  private var run: [cchar_t] = []
+  private var runRow: Int32 = -1
+  private var runStart: Int32 = 0
+  private var runEnd: Int32 = -1
 
   private struct Look {
     var attributes: attr_t
@@ -46,34 +51,43 @@ import CNcurses
           let start = row * columns
           for column in 0..<columns where isWhole || new[start + column] != old[start + column] {
             let cell = new[start + column]
-            if cell.content.width > 0 { put(cell, Int32(row), Int32(column)) }
+            if cell.content.width > 0 { add(cell, Int32(row), Int32(column)) }
           }
+          flush()
         }
       }
     }
   }
 
-  private func put(_ cell: Cell, _ row: Int32, _ column: Int32) {
+  private func add(_ cell: Cell, _ row: Int32, _ column: Int32) {
+    if row != runRow || column != runEnd {
+      flush()
+      (runRow, runStart) = (row, column)
+    }
     let look = look(of: cell)
     let base = cell.content.base
+    var width: Int32 = 1
     if base < 0x7F, !isUTF8 || !cell.content.hasMarks {
-      cn_put_ascii(row, column, base < 0x20 ? 0x3F : CChar(base), look.attributes, look.pair)
+      run.append(cn_ascii(base < 0x20 ? 0x3F : CChar(base), look.attributes, look.pair))
     } else if !isUTF8 {
-      cn_put_ascii(row, column, CChar(AsciiSigns.replacement(for: base)), look.attributes, look.pair)
+      run.append(cn_ascii(CChar(AsciiSigns.replacement(for: base)), look.attributes, look.pair))
     } else {
-      putWide(cell.content, row, column, look)
+      width = addWide(cell.content, look)
     }
+    runEnd = column + width
     // A picture whose base is narrow, or a wide character that can't be shown as such: two columns all the same.
-    if cell.content.width == 2, base < 0x7F || !isUTF8 || wcwidth(wchar_t(bitPattern: base)) != 2 {
-      cn_put_ascii(row, column + 1, 0x20, look.attributes, look.pair)
+    if cell.content.width == 2, width == 1 {
+      run.append(cn_ascii(0x20, look.attributes, look.pair))
+      runEnd += 1
     }
   }
 
-  private func putWide(_ glyph: Glyph, _ row: Int32, _ column: Int32, _ look: Look) {
+  /// Adds a character beyond ASCII, and answers the columns that curses gives it.
+  private func addWide(_ glyph: Glyph, _ look: Look) -> Int32 {
     let width = wcwidth(wchar_t(bitPattern: glyph.base))
     guard width == 1 || width == 2, width <= glyph.width else {
-      cn_put_ascii(row, column, 0x3F, look.attributes, look.pair)
-      return
+      run.append(cn_ascii(0x3F, look.attributes, look.pair))
+      return 1
     }
     withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: Glyph.maximumMarks + 2) { text in
       var count = 0
@@ -85,8 +99,15 @@ import CNcurses
         }
       }
       text[count] = 0
-      cn_put(row, column, text.baseAddress, look.attributes, look.pair)
+      run.append(cn_cell(text.baseAddress, look.attributes, look.pair))
     }
+    return width
+  }
+
+  private func flush() {
+    if !run.isEmpty { cn_put(runRow, runStart, run, Int32(run.count)) }
+    run.removeAll(keepingCapacity: true)
+    runEnd = -1
   }
 
   private func look(of cell: Cell) -> Look {

@@ -43,7 +43,11 @@ struct Glyph: Hashable, Sendable {
   func forEachScalar(_ body: (UInt32) -> Void) {
     guard base != 0 else { return }
     body(base)
-    for mark in [marks.0, marks.1, marks.2, marks.3] where mark != 0 { body(mark) }
+    guard marks.0 != 0 else { return }
+    body(marks.0)
+    if marks.1 != 0 { body(marks.1) }
+    if marks.2 != 0 { body(marks.2) }
+    if marks.3 != 0 { body(marks.3) }
   }
 
   var string: String {
