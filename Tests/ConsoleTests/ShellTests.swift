@@ -73,7 +73,7 @@ import Testing
       try await stage.until("Nobody was looked at yet.")
       stage.press(Key("?"))
       try await stage.until("Keys · People")
-      #expect(stage.text.contains("Track an event of the person"))
+      #expect(stage.text.contains("Update the person"))
       #expect(stage.text.contains("Switch the connection"))
       stage.press(.escape)
       try await stage.until { !$0.text.contains("Keys · People") }
@@ -133,7 +133,7 @@ import Testing
       stage.press(Key(.left, .alt))
       try await stage.until("manual, as of")
       #expect(stage.lines.firstIndex { $0.contains("▌") } == row)
-      #expect(row == 4)
+      #expect(row == 5)
     }
   }
 }

@@ -58,6 +58,7 @@ import Widgets
     ticker?.cancel()
     budgetFrame?.cancel()
     current.disappear()
+    closeAll()
     screen.onEvent = nil
     await session.drafts.flush()
     return reason

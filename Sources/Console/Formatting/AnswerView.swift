@@ -6,21 +6,29 @@ import Widgets
 
 /// An answer as a tree that folds: a bundle of body, headers and status code, or a single JSON text.
 struct AnswerView {
-  private(set) var view: JSONView
-  /// The bytes that the tree shows, for copying.
+  var view: JSONView
+  /// What the tree shows, for copying.
   let text: String
+  let bytes: [UInt8]
+  /// The line that `/` opened.
+  var search: FilterField?
+  /// What was looked for last.
+  var searched = ""
+  private var size = Size(columns: 80, rows: 20)
 
   /// A text by itself, everything open.
   init(text: String) {
     self.text = text
-    view = JSONView(document: JSONDocument(text))
+    bytes = Array(text.utf8)
+    view = JSONView(document: JSONDocument(bytes))
   }
 
   /// The bundle of an exchange, opened at Body › results where it has those.
   init(status: Int?, headers: [NameValue], body: Data) {
     let text = Self.bundle(status: status, headers: headers, body: body)
     self.text = text
-    var lines = JSONLines(document: JSONDocument(text))
+    bytes = Array(text.utf8)
+    var lines = JSONLines(document: JSONDocument(bytes))
     lines.unfoldAll()
     if let node = try? lines.node(at: JSONPath([.key("Headers")])) { lines.fold(node) }
     view = JSONView(lines: lines)
@@ -43,9 +51,34 @@ struct AnswerView {
     return "{\"Body\":\(bodyText),\"Headers\":\(JSONValue.object(members).compactText),\"Status code\":\(statusText)}"
   }
 
-  mutating func layout(in size: Size) { view.layout(in: size) }
-  mutating func handle(_ event: Event) -> Bool { view.handle(event) != .ignored }
-  func draw(on canvas: inout Canvas, focused: Bool) { view.draw(on: &canvas, focused: focused) }
+  private func viewArea(in size: Size) -> Rect {
+    Rect(column: 0, row: 0, columns: size.columns, rows: max(0, size.rows - (isSearching ? 1 : 0)))
+  }
+
+  mutating func layout(in size: Size) {
+    self.size = size
+    view.layout(in: viewArea(in: size).size)
+    search?.layout(in: Size(columns: size.columns, rows: 1))
+  }
+
+  mutating func handle(_ event: Event) -> Bool {
+    if isSearching { return handleSearch(event) }
+    return view.handle(event) != .ignored
+  }
+
+  func draw(on canvas: inout Canvas, focused: Bool) {
+    canvas.within(viewArea(in: canvas.size)) { view.draw(on: &$0, focused: focused && !isSearching) }
+    guard let search else { return }
+    canvas.within(Rect(column: 0, row: canvas.size.rows - 1, columns: canvas.size.columns, rows: 1)) {
+      search.draw(on: &$0, focused: true)
+    }
+  }
+
+  /// Where the selected row is in the whole.
+  var status: StatusLine? {
+    guard let node = view.selected.node else { return nil }
+    return StatusLine(text: "\(view.lines.path(of: node))", role: .muted, trailing: view.matchSummary)
+  }
 
   var copies: [CopyOffer] {
     var offers: [CopyOffer] = []

@@ -3,7 +3,7 @@ import Widgets
 
 /// A question over the screen. Its safe answer has the caret; Escape is the safe answer.
 @MainActor final class ConfirmLayer: Layer {
-  private unowned let shell: any Shell
+  private let shell: any Shell
   private var dialog: Dialog
   private let confirm: () -> Void
 

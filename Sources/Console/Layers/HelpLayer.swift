@@ -3,7 +3,7 @@ import Widgets
 
 /// Every key that works on a screen and what it does, drawn from the same table that binds them.
 @MainActor final class HelpLayer: Layer {
-  private unowned let shell: any Shell
+  private let shell: any Shell
   private var sheet: HelpSheet
 
   init(shell: any Shell, screen: any ConsoleScreen, everywhere: [Action], keys: KeyTable) {

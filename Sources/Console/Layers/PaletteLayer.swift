@@ -13,7 +13,7 @@ import Widgets
     }
   }
 
-  private unowned let shell: any Shell
+  private let shell: any Shell
   private let entries: [Entry]
   private var palette: Widgets.Palette
   /// Told the entry at hand as it changes, for what can be previewed; nil when nothing was chosen.

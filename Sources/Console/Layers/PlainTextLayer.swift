@@ -3,7 +3,7 @@ import Widgets
 
 /// A text on a bare screen, for the terminal's own selection: always there, whatever becomes of the clipboard.
 @MainActor final class PlainTextLayer: Layer {
-  private unowned let shell: any Shell
+  private let shell: any Shell
   private let text: String
   private var lines: [String] = []
   private var cursor = ListCursor()

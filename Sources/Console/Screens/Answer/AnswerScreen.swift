@@ -3,7 +3,7 @@ import Widgets
 
 /// Reads one JSON text: folds, colours, copies. Opened from a row that stands for it.
 @MainActor final class AnswerScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   let title: String
   /// The breadcrumb of the screen it was opened from.
   let above: [String]
@@ -23,6 +23,11 @@ import Widgets
   var movement: Movement? { .tree }
   var introduction: String { "A JSON text as it came. Containers fold; what is copied is the original." }
   var copies: [CopyOffer] { answer.copies }
+  var isTyping: Bool { answer.isSearching }
+  var actions: [Action] {
+    answer.isSearching ? [] : [Action(.find) { [weak self] in self?.answer.startSearch() }]
+  }
+  var status: StatusLine? { answer.status }
 
   private func area(in size: Size) -> Rect {
     Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 1))

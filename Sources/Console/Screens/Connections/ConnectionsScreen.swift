@@ -5,7 +5,7 @@ import Widgets
 
 /// The connections: added, edited, tested, made the default, removed.
 @MainActor final class ConnectionsScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   /// What tests found while this screen is open, by connection.
   private(set) var tests: [String: Result<ConnectionTest, ServiceError>] = [:]
   private(set) var list = Table(columns: ConnectionsView.columns)

@@ -6,7 +6,7 @@ import Widgets
 
 /// The run history: what was done, by whom, to whom, with what result. A run opens again with its values.
 @MainActor final class JournalScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   private(set) var entries: [JournalEntry] = []
   private(set) var asOf: Date?
   private(set) var failure: ServiceError?

@@ -34,7 +34,13 @@ extension ModuleFormScreen {
 
   private var paneActions: [Action] {
     var actions: [Action] = []
+    if isTyping { return [] }
     if let outcome {
+      actions.append(
+        Action(.find, unless: outcome.answer == nil ? "There was no answer." : nil) { [weak self] in
+          self?.showsRequest = false
+          self?.outcome?.startSearch()
+        })
       let command = Command(
         ModuleFormKeys.showRequest.id, ModuleFormKeys.showRequest.title, hint: showsRequest ? "Outcome" : "Request",
         keys: Key("v"))

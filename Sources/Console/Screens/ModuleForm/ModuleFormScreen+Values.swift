@@ -62,7 +62,8 @@ extension ModuleFormScreen {
   func focusFirstEmpty() {
     let values = values
     let first = definition.fields.first { !$0.isAdvanced && $0.key != .connection && values.isEmpty($0.key) }
-    if values.isEmpty(.connection), definition[.connection] != nil {
+    // Which connection it will be is not known before the store is open.
+    if values.isEmpty(.connection), definition[.connection] != nil, shell.session.isOpen {
       form.focus(on: FieldKey.connection.rawValue)
     } else if let first {
       form.focus(on: first.key.rawValue)
@@ -83,6 +84,7 @@ extension ModuleFormScreen {
       form.setValue(.text(connection.name), for: key)
       sentValues[.connection] = .text(connection.name)
     }
+    if session.isOpen, session.connection == nil, values.isEmpty(.connection) { form.focus(on: key) }
   }
 
   /// The connection that the form names.

@@ -25,7 +25,7 @@ import Widgets
 
   enum Focus: Hashable { case form, pane }
 
-  unowned let shell: any Shell
+  let shell: any Shell
   let route: Route
   let definition: ModuleDefinition
   let purpose: Purpose
@@ -90,8 +90,16 @@ import Widgets
   var showsPane: Bool { isWide || focus == .pane }
   var paneTitle: String { outcome != nil && !showsRequest ? "Outcome" : "Request" }
 
-  var isTyping: Bool { focus == .form && form.isTyping }
+  var isTyping: Bool { focus == .form ? form.isTyping : showsOutcome && outcome?.isSearching == true }
   var waiting: Waiting? { work.waiting }
+
+  /// The help of the field with the caret and its counter; in the answer, where one is.
+  var status: StatusLine? {
+    if focus == .pane { return showsOutcome ? outcome?.answer?.status : nil }
+    let counter = form.focusedCounter
+    let help = form.focusedHelp.isEmpty ? definition.summary : form.focusedHelp
+    return StatusLine(text: help, trailing: counter?.text ?? "", trailingRole: counter?.role ?? .muted)
+  }
 
   var unsent: String? {
     guard hasUnsentValues else { return nil }

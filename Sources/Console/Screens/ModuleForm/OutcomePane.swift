@@ -9,7 +9,7 @@ struct OutcomePane {
   let run: Run
   var readBack: ReadBack?
   var isReadingBack = false
-  private var answer: AnswerView?
+  private(set) var answer: AnswerView?
   private var head = StyledLines()
   private var size = Size(columns: 40, rows: 20)
 
@@ -50,6 +50,9 @@ struct OutcomePane {
   }
 
   private var headRows: Int { min(size.rows / 2, head.rowCount) }
+
+  var isSearching: Bool { answer?.isSearching ?? false }
+  mutating func startSearch() { answer?.startSearch() }
 
   mutating func handle(_ event: Event) -> Bool {
     let area = Rect(column: 0, row: headRows + 1, columns: size.columns, rows: max(0, size.rows - headRows - 1))

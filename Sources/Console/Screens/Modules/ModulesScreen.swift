@@ -4,7 +4,7 @@ import Widgets
 
 /// The list of the dialogs, in the order of the Customer.io app's modules.
 @MainActor final class ModulesScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   private var list: ListView
   private var size = Size(columns: 80, rows: 20)
 

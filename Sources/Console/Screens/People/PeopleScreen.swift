@@ -8,7 +8,7 @@ import Widgets
 /// Identifiers, attributes and segments are looked for through the API; parts of names only among people that this
 /// console has seen, and labelled so.
 @MainActor final class PeopleScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   var find = TextEditor(placeholder: "id, email, cio_…, plan=pro, segment:7")
   var isFinding = false
   var results: PeopleFinder.Result?

@@ -7,7 +7,7 @@ import Widgets
 /// One person as Customer.io has them: attributes, segments, activity, messages, devices, each read when it is looked
 /// at. A reload marks what changed.
 @MainActor final class PersonScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   let reference: String
   var page: PersonPage?
   /// Attributes as they were at the reading before, by name.

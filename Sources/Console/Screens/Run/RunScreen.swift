@@ -8,7 +8,7 @@ import Widgets
 
 /// One run of the history: who did what to whom, what was sent, what came back.
 @MainActor final class RunScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   let id: String
   private(set) var entry: JournalEntry?
   private(set) var failure: ServiceError?
@@ -49,14 +49,20 @@ import Widgets
     }
   }
 
+  var isTyping: Bool { answer?.isSearching ?? false }
+
   var actions: [Action] {
-    [
+    guard !isTyping else { return [] }
+    return [
       Action(JournalKeys.again, unless: entry == nil ? "It is not read yet." : nil) { [weak self] in
         guard let self, let entry else { return }
         RunReopening.open(entry, work: work, shell: shell)
       },
       Action(JournalKeys.target, unless: person == nil ? "This is about no single person." : nil) { [weak self] in
         self.map { screen in screen.person.map { screen.shell.go(to: .person($0)) } }
+      },
+      Action(.find, unless: answer == nil ? "No answer was kept." : nil) { [weak self] in
+        self?.answer?.startSearch()
       },
       Action(.retry, unless: failure == nil ? "Nothing has failed." : nil) { [weak self] in self?.load() },
       Action(.reload) { [weak self] in self?.load() },

@@ -6,7 +6,7 @@ import Widgets
 
 /// One segment: what it is, and who is in it.
 @MainActor final class SegmentScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   let id: Int
   private let knownName: String?
   private(set) var segment: Segment?

@@ -6,7 +6,7 @@ import Widgets
 
 /// The segments of the workspace; the manual ones take people by hand.
 @MainActor final class SegmentsScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   private(set) var segments: [Segment] = []
   private(set) var asOf: Date?
   private(set) var failure: ServiceError?

@@ -4,7 +4,7 @@ import Widgets
 
 /// What one can choose about the console itself: its theme, seen at once while choosing, the mouse, the zone of times.
 @MainActor final class SettingsScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   private var list: ListView
   private var size = Size(columns: 80, rows: 20)
 

@@ -4,7 +4,7 @@ import Widgets
 
 /// Stands only where there is no connection at all: adds one, or says how to see the demo.
 @MainActor final class WelcomeScreen: ConsoleScreen {
-  unowned let shell: any Shell
+  let shell: any Shell
   private var list = ListView(items: [
     ListView.Item(
       id: "add", title: "Add a connection", detail: "Site ID and API key: Customer.io › Integrations › API"),
