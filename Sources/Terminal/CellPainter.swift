@@ -4,7 +4,8 @@ import CNcurses
 @MainActor final class CellPainter {
   private let isUTF8: Bool
   private let depth: ColorDepth
-  private var theme: Theme
+  /// The theme as it is drawn: another where the terminal lacks the colors of the one that was chosen.
+  private(set) var theme: Theme
   private var looks: [UInt32: Look] = [:]
   private var lastStyle: UInt32?
   private var lastLook = Look(attributes: 0, pair: 0)
@@ -40,7 +41,7 @@ import CNcurses
     }
   }
 
-  /// Puts the cells of a frame that differ from another of the same size; all of them where there is none.
+  /// Puts the cells of a frame that differ from another of the same size; where there is none, all that an empty window lacks.
   func paint(_ frame: Canvas, over shown: Canvas?) {
     let columns = frame.fullSize.columns
     let old = shown?.cells ?? []
@@ -51,12 +52,19 @@ import CNcurses
           let start = row * columns
           for column in 0..<columns where isWhole || new[start + column] != old[start + column] {
             let cell = new[start + column]
-            if cell.content.width > 0 { add(cell, Int32(row), Int32(column)) }
+            if cell.content.width == 0 || isWhole && isBlank(cell) { continue }
+            add(cell, Int32(row), Int32(column))
           }
           flush()
         }
       }
     }
+  }
+
+  private func isBlank(_ cell: Cell) -> Bool {
+    guard cell.content == Glyph.space else { return false }
+    let look = look(of: cell)
+    return look.attributes == 0 && look.pair == 0
   }
 
   private func add(_ cell: Cell, _ row: Int32, _ column: Int32) {

@@ -27,6 +27,8 @@ import Glibc
   /// Whether signs beyond ASCII can be shown.
   public private(set) var isUTF8 = false
   public private(set) var term = ""
+  /// The theme that is drawn: `monochrome` or `terminal-16` where the terminal lacks the colors of ``theme``.
+  public var drawnTheme: Theme { painter?.theme ?? theme }
 
   /// Mouse reports; while they are on, the terminal selects only with Shift.
   public var reportsMouse: Bool {

@@ -22,8 +22,9 @@ public enum ThemeCheck {
 
     private static func shown(_ value: Double) -> String {
       let hundredths = Int(value * 100)  // cut, so that 4.499 is never shown as 4.5
-      let rest = hundredths % 100
-      return "\(hundredths / 100)" + (rest == 0 ? "" : "." + (rest < 10 ? "0" : "") + String(rest))
+      let (whole, rest) = (hundredths / 100, hundredths % 100)
+      if rest == 0 { return "\(whole)" }
+      return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole)." + (rest < 10 ? "0" : "") + "\(rest)"
     }
   }
 
