@@ -41,3 +41,9 @@ struct ConsoleArguments: ParsableArguments {
     help: ArgumentHelp("The theme. Default: the one that fits the terminal's background.", valueName: "name"))
   var theme: String?
 }
+
+extension RootCommand {
+  @MainActor mutating func run() async throws {
+    try await ConsoleLaunch(arguments: console, options: global).run()
+  }
+}
