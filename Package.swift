@@ -91,7 +91,9 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Store", "store-torture"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service", "Sandbox", "CustomerIO", "Store", "JSONText"]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Sandbox"]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
+    .testTarget(
+      name: "SandboxTests",
+      dependencies: ["Sandbox", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
     .testTarget(name: "ProgramTests", dependencies: ["Sandbox", "JSONText"]),
   ],
   swiftLanguageModes: [.v6]

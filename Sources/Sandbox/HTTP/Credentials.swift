@@ -7,13 +7,19 @@ public struct SandboxCredentials: Sendable, Equatable {
   public let appAPIKey = "sandbox-app-8d21f6c04be97a53"
   public let pipelinesKey = "sandbox-pipelines-c7e05d1934"
 
-  public init() {}
+  /// The header that most callers send, so that it need not be taken apart.
+  private let usualBasic: String
+
+  public init() {
+    usualBasic = "Basic " + Data("\(siteID):\(apiKey)".utf8).base64EncodedString()
+  }
 
   /// Whether an Authorization header holds what the route needs. Basic credentials may be in the URL-safe
   /// alphabet and without padding: the Go client sends them so.
   func admit(_ header: String?, for credential: Credential) -> Bool {
     switch credential {
     case .none: return true
+    case .basic where header == usualBasic: return true
     case .basic: return basic(header).map { $0 == "\(siteID):\(apiKey)" } ?? false
     case .writeKey: return basic(header).map { $0 == "\(pipelinesKey):" || $0 == pipelinesKey } ?? false
     case .bearer:

@@ -20,9 +20,9 @@ struct HistoryBuilder {
 
   mutating func note(_ type: String, ago: Int, data: JSON? = nil, change: (inout Activity) -> Void = { _ in }) {
     let time = max(1, now - ago)
-    let entropy = UInt64(person.number) << 20 | UInt64(history.activities.count)
+    let order = UInt64(person.number) << 20 | UInt64(history.activities.count)
     var activity = Activity(
-      id: ULID.make(milliseconds: time * 1000, entropy: entropy), type: type, time: time, person: person)
+      id: ULID.make(milliseconds: time * 1000, order: order), type: type, time: time, person: person)
     activity.data = data
     change(&activity)
     history.activities.append(activity)

@@ -60,6 +60,7 @@ struct Population: Sendable {
 
   /// One attribute, without the rest of the person: what segments and searches over many people need.
   func value(_ name: String, _ number: Int) -> JSON? {
+    if name == "cio_id" { return .string(Person.cioID(number)) }
     if number <= stories.count {
       let person = stories[number - 1].person
       if name == "id" { return person.id.map { .string($0) } }

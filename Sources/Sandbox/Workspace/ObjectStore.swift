@@ -71,13 +71,13 @@ struct ObjectStore: Sendable, Codable {
     }
     objects[key]?.changed = now
     for member in attributes.members {
-      objects[key]?.attributes[member.name] = member.value.isEmpty ? nil : member.value
+      objects[key]?.attributes[member.name] = member.value.isEmpty ? JSON?.none : member.value
     }
   }
 
   mutating func relate(_ key: Key, to number: Int, attributes: JSONObject) {
     var merged = objects[key]?.relationships[number] ?? JSONObject()
-    for member in attributes.members { merged[member.name] = member.value.isEmpty ? nil : member.value }
+    for member in attributes.members { merged[member.name] = member.value.isEmpty ? JSON?.none : member.value }
     objects[key]?.relationships[number] = merged
   }
 

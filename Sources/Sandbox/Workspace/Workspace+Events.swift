@@ -48,9 +48,9 @@ extension Workspace {
 
   private mutating func trackAnonymous(_ event: EventInput, anonymousID: String, at now: Int) {
     let time = event.timestamp ?? now
-    let entropy = UInt64(nextSequence()) | 1 << 48
+    let order = UInt64(nextSequence())
     var activity = Activity(
-      id: ULID.make(milliseconds: time * 1000, entropy: entropy), type: event.type, time: time, person: nil)
+      id: ULID.make(milliseconds: time * 1000, order: order), type: event.type, time: time, person: nil)
     activity.data = event.data
     Self.fill(&activity, from: event)
     activity.anonymousID = anonymousID

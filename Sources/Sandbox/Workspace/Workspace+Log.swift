@@ -6,9 +6,9 @@ extension Workspace {
   mutating func log(
     _ type: String, _ person: Person?, at time: Int, data: JSON? = nil, change: (inout Activity) -> Void = { _ in }
   ) {
-    let entropy = UInt64(nextSequence()) | 1 << 48
+    let order = UInt64(nextSequence())
     var activity = Activity(
-      id: ULID.make(milliseconds: time * 1000, entropy: entropy), type: type, time: time, person: person)
+      id: ULID.make(milliseconds: time * 1000, order: order), type: type, time: time, person: person)
     activity.data = data
     change(&activity)
     insert(activity)
