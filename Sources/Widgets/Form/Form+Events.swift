@@ -150,6 +150,7 @@ extension Form {
   }
 
   mutating func press(_ index: Int) -> Outcome {
+    guard buttons.indices.contains(index) else { return .handled }
     switch buttons[index].id {
     case ButtonID.submit: return submit()
     case ButtonID.clear: return clear()

@@ -74,10 +74,10 @@ struct FormLayout: Sendable {
     add(
       Item(
         part: .field(index), row: rowCount, height: field.height(in: size),
-        remarks: remarks(about: field, isFocused: form.focus == .field(index))))
+        remarks: remarks(about: field)))
   }
 
-  private func remarks(about field: FormField, isFocused: Bool) -> [Remark] {
+  private func remarks(about field: FormField) -> [Remark] {
     var remarks: [Remark] = []
     if let note = field.note, !note.isEmpty {
       remarks += TextWrap.lines(of: note, columns: fieldColumns, limit: 2)
@@ -87,7 +87,7 @@ struct FormLayout: Sendable {
       if case .problem(let problem) = check { return problem.reason }
       return nil
     }
-    if field.liveCheck == .valid, field.error == nil, isFocused {
+    if field.liveCheck == .valid, field.error == nil {
       remarks.append(Remark(sign: "✓", text: "Valid JSON.", role: .muted))
     }
     if let live, field.error == nil {

@@ -52,7 +52,13 @@ extension JSONView {
     for offset in 0..<height {
       let room = size.columns - start - 1 - (offset == 0 ? summaryColumns : 0)
       let area = Rect(column: start, row: line + offset, columns: max(0, room), rows: 1)
-      drawSpans(parts[offset], isParent: isParent, overlay: overlay, in: area, on: &canvas)
+      let end = drawSpans(parts[offset], isParent: isParent, overlay: overlay, in: area, on: &canvas)
+      if offset == height - 1, !isParent, let note = annotation?(row), area.columns - end > note.count + 3 {
+        canvas.put(
+          note, at: Point(column: start + end + 3, row: line + offset), role: .jsonSummary,
+          columns: area.columns - end - 3,
+          overlay: overlay)
+      }
     }
     if !summary.isEmpty, summary.count + start + 4 < size.columns {
       canvas.put(
@@ -84,12 +90,13 @@ extension JSONView {
     return isArray ? Quantity.text(count, "item", "items") : Quantity.text(count, "key", "keys")
   }
 
+  /// Draws a line's spans and answers where they end.
   private func drawSpans(
     _ spans: [JSONSpan], isParent: Bool, overlay: Role?, in area: Rect, on canvas: inout Canvas
-  ) {
+  ) -> Int {
     var skipped = wraps ? 0 : left
+    var column = 0
     canvas.within(area) { area in
-      var column = 0
       for span in spans {
         var text = span.text
         if skipped > 0 {
@@ -109,6 +116,7 @@ extension JSONView {
         column += used
       }
     }
+    return column
   }
 
   /// Lays the sign of a match over the part of a span that matched, or over all of it where that can't be told.

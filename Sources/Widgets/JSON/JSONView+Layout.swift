@@ -74,31 +74,33 @@ extension JSONView {
   /// The first row in view when the selected one must be in it too.
   func visibleTop(in size: Size, inMiddle: Bool = false) -> Int {
     let count = rowCount
+    let lowest = lowestTop(in: size)
     var top = min(topRow, selectedRow)
-    // Further than a page away, even if every row took one line.
-    if selectedRow - top >= size.rows {
-      top = selectedRow - (inMiddle ? size.rows / 2 : size.rows - 1)
-    } else if inMiddle, selectedRow < topRow {
-      top = max(0, selectedRow - size.rows / 2)
-    }
-    top = max(0, min(top, count - 1))
-    while top < selectedRow, !isInView(from: top, in: size) { top += 1 }
-    if !wraps {
-      // No empty lines below the last row while there are rows above.
-      while top > 0, count - top < size.rows - parents(above: top - 1, in: size).count { top -= 1 }
-    }
+    if inMiddle, top < lowest || selectedRow < topRow { top = selectedRow - size.rows / 2 }
+    top = max(0, min(max(top, lowest), selectedRow, count - 1))
+    guard !wraps else { return top }
+    // No empty lines below the last row while there are rows above.
+    while top > 0, count - top < size.rows - parents(above: top - 1, in: size).count { top -= 1 }
     return top
   }
 
-  private func isInView(from top: Int, in size: Size) -> Bool {
-    let room = max(1, size.rows - parents(above: top, in: size).count)
-    guard wraps else { return selectedRow - top < room }
-    var used = 0
-    for row in top...selectedRow {
-      used += height(of: row, in: size)
-      if used > room { return false }
+  /// The first row of the furthest view back that still has the selected row in it whole.
+  private func lowestTop(in size: Size) -> Int {
+    guard wraps else {
+      for count in 0...Self.parentLimit {
+        let top = selectedRow - max(1, size.rows - count) + 1
+        if top <= 0 || parents(above: top, in: size).count <= count { return max(0, top) }
+      }
+      return selectedRow
     }
-    return true
+    var top = selectedRow
+    var used = height(of: top, in: size)
+    while top > 0 {
+      used += height(of: top - 1, in: size)
+      if used > size.rows - parents(above: top - 1, in: size).count { break }
+      top -= 1
+    }
+    return top
   }
 
   /// The rows that are in view whole, at least one.

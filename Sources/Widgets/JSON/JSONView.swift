@@ -31,6 +31,8 @@ public struct JSONView: Widget {
   /// Long rows go on in the next line, else they are cut.
   public var wraps = false
   public var showsLineNumbers = true
+  /// Answers what stands beside a row, in other words: the time that a number means, say.
+  public var annotation: (@Sendable (JSONRow) -> String?)?
   /// Byte ranges of the document that a search found, in ascending order.
   public internal(set) var matches: [Range<Int>] = []
   /// The match that the search is at.

@@ -134,7 +134,6 @@ public struct TreeView: Widget {
 
   private mutating func rebuild() {
     lines = []
-    // A stack instead of recursion: depth comes from outside.
     var waiting: [(node: TreeNode, depth: Int, parent: Int?)] = roots.reversed().map { ($0, 0, nil) }
     while let (node, depth, parent) = waiting.popLast() {
       lines.append(Line(node: node, depth: depth, parent: parent))

@@ -205,3 +205,14 @@ struct JSONViewTests {
     }
   }
 }
+
+@Suite("Beside the rows of the JSON reader")
+struct JSONAnnotationTests {
+  @Test("What a number means stands beside it, where there is room")
+  func annotation() {
+    var view = JSONView(document: JSONDocument(#"{"created_at": 1767225600}"#))
+    view.annotation = { row in row.text.contains("1767225600") ? "2026-01-01 00:00:00 UTC" : nil }
+    #expect(Picture(&view, 80, 5).lines[1].hasSuffix("1767225600   2026-01-01 00:00:00 UTC"))
+    #expect(!Picture(&view, 40, 5).lines[1].contains("UTC"))
+  }
+}
