@@ -83,6 +83,14 @@ let package = Package(
         "Console", "Service", "Sandbox", "Store", "CustomerIO", "JSONText", "Terminal", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "client-benchmark",
+      dependencies: [
+        "CustomerIO", "JSONText",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Benchmarks/Client"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "WidgetsTests", dependencies: ["Widgets"]),

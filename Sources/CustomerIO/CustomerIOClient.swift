@@ -58,12 +58,12 @@ public final class CustomerIOClient: Sendable {
   }
 
   /// As ``send(_:priority:progress:)``, but an answer that reports a failure is thrown as one: a status other than 2xx,
-  /// and `errors` in a 2xx.
+  /// and `errors` in a 2xx that answers a change.
   public func perform(
     _ request: APIRequest, priority: Priority = .interactive, progress: (@Sendable (CallProgress) -> Void)? = nil
   ) async throws(APIError) -> Exchange {
     let exchange = try await send(request, priority: priority, progress: progress)
-    if let error = APIError(exchange, domain: request.domain) { throw error }
+    if let error = APIError(exchange, domain: request.domain, changes: request.changes) { throw error }
     return exchange
   }
 

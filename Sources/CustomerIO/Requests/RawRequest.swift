@@ -15,7 +15,7 @@ extension APIRequest {
     for header in headers { try HeaderRules.check(header) }
     var headers = headers
     if let body, !body.isEmpty, !headers.contains(where: { $0.name.lowercased() == "content-type" }),
-      (try? JSONValue(parsing: body)) != nil
+      JSONDocument(body).verdict() == .valid
     {
       headers.append(.json)
     }

@@ -3,8 +3,11 @@ import JSONText
 
 extension APIError {
   /// The failure that an answer reports; nil where it reports none.
-  /// - Parameter now: the moment against which a Retry-After date is read.
-  public init?(_ exchange: Exchange, domain: Domain, now: Date = Date()) {
+  /// - Parameters:
+  ///   - changes: whether the call changes something. Then `errors` in a 2xx tell what was refused; in what a call reads
+  ///     they are its content.
+  ///   - now: the moment against which a Retry-After date is read.
+  public init?(_ exchange: Exchange, domain: Domain, changes: Bool = true, now: Date = Date()) {
     let body = ErrorBody(exchange.body)
     var messages = body?.messages ?? []
     var detail: String?
@@ -15,7 +18,7 @@ extension APIError {
         // A log-in page of the network in between, most likely: nothing reached Customer.io.
         kind = .unreadable
       } else {
-        guard let body, body.reportsErrors(exchange) else { return nil }
+        guard changes, let body, body.reportsErrors(exchange) else { return nil }
         kind = .refused
       }
     case 300..<400:

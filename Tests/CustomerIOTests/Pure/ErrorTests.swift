@@ -77,6 +77,7 @@ struct ErrorTests {
     #expect(APIError(exchange(200, #"{"errors":[]}"#), domain: .track) == nil)
     #expect(APIError(exchange(200, #"{"message":"hi"}"#), domain: .app) == nil)
     #expect(try error(207, #"{"errors":[{"batch_index":0,"message":"bad"}]}"#).kind == .refused)
+    #expect(APIError(exchange(200, #"{"errors":["a line"]}"#), domain: .app, changes: false) == nil)
     let page = try error(
       200, "<!DOCTYPE html><html><head><title>\n Log in to  WiFi</title>",
       headers: [NameValue("content-type", "text/html")])

@@ -61,6 +61,8 @@ struct RawRequestTests {
     }
     #expect(try type(#"{"a":1}"#) == "application/json")
     #expect(try type("{a:1}") == nil)
+    #expect(
+      try type(String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)) == "application/json")
     #expect(try type("{}", [NameValue("content-type", "text/plain")]) == "text/plain")
   }
 
