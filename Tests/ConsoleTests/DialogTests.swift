@@ -144,18 +144,17 @@ import Testing
       stage.press(.enter)
       stage.type(server.credentials.apiKey)
       #expect(!stage.text.contains(server.credentials.apiKey))
-      stage.press(.enter, .enter, .enter)
+      stage.press(.enter, .enter, .tab)
       stage.type(server.credentials.appAPIKey)
-      stage.press(.enter, .enter)
+      stage.press(.tab, .tab)
       stage.type("custom")
-      stage.press(.enter, .enter)
-      stage.type(server.addresses.trackURL)
-      stage.press(.enter)
-      stage.type(server.addresses.appURL)
-      stage.press(.enter)
-      stage.type(server.addresses.betaURL)
-      stage.press(.enter)
-      stage.type(server.addresses.pipelinesURL)
+      stage.press(.enter, .tab)
+      for address in [
+        server.addresses.trackURL, server.addresses.appURL, server.addresses.betaURL, server.addresses.pipelinesURL,
+      ] {
+        stage.type(address)
+        stage.press(.enter)
+      }
       stage.press(.control("s"))
       try await stage.until("Saved acme.")
       #expect(stage.text.contains("cio-console › Modules › Track an event"))

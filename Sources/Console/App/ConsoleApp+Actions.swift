@@ -38,6 +38,7 @@ extension ConsoleApp {
     let running = history.all.compactMap { $0.waiting?.title }
     let unsent = history.all.compactMap(\.unsent)
     guard !running.isEmpty || !unsent.isEmpty else { return end(.quit) }
+    closeAll()
     var lines: [String] = []
     if !running.isEmpty { lines.append("Still running: \(running.joined(separator: ", ")).") }
     if !unsent.isEmpty { lines.append("Not sent: \(unsent.uniqued.joined(separator: ", ")).") }

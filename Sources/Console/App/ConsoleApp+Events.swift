@@ -30,7 +30,9 @@ extension ConsoleApp {
     if isTyping, top.handle(.key(key)) { return }
     if let action = keyTable.action(for: key, among: top.actions, isTyping: isTyping) { return run(action) }
     if !isTyping, top.handle(.key(key)) { return }
-    if let action = keyTable.action(for: key, among: globalActions, isTyping: isTyping) { run(action) }
+    // Over a question only what touches nothing below it.
+    let everywhere = overlays.isEmpty ? globalActions : globalActions.filter { $0.command.worksOverDialogs }
+    if let action = keyTable.action(for: key, among: everywhere, isTyping: isTyping) { run(action) }
   }
 
   private func route(_ mouse: Mouse) {

@@ -59,7 +59,7 @@ extension ConsoleApp {
         return
       }
     }
-    if case .failed(let error) = session.opening, overlays.isEmpty, current.status == nil {
+    if case .failed(let error) = session.opening, overlays.isEmpty, !(current is OpeningScreen) {
       return Toast(.failure, error.text).draw(on: &canvas)
     }
     if let status = topLayer.status { StatusView.draw(status, on: &canvas) }

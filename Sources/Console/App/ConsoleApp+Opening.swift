@@ -20,10 +20,22 @@ extension ConsoleApp {
 
   func sessionOpened() {
     announce(.opened)
-    if current is OpeningScreen, session.isOpen {
-      replace(with: makeScreen(homeRoute, values: nil))
+    if let opening = current as? OpeningScreen {
+      if case .failed(let error) = session.opening {
+        opening.show(error) { [weak self] in self?.openAgain() }
+      } else {
+        replace(with: makeScreen(homeRoute, values: nil))
+      }
     }
     setNeedsFrame()
+  }
+
+  /// The store could not be opened: the disk may have been freed, the lock gone.
+  func openAgain() {
+    Task { @MainActor [weak self] in
+      await self?.session.open()
+      self?.sessionOpened()
+    }
   }
 
   func makeScreen(_ route: Route, values: ModuleValues?) -> any ConsoleScreen {

@@ -33,7 +33,7 @@ enum HeaderView {
     switch state.connection {
     case .opening: pieces.append(("…", .header))
     case .absent: pieces.append(("no connection", .muted))
-    case .failed: pieces.append(("store not opened", .danger))
+    case .failed: pieces.append(("not open", .danger))
     case .connection(let connection):
       pieces.append((shortened(connection.name, columns: max(12, columns / 4)), .header))
       pieces.append((" · ", .muted))

@@ -15,6 +15,11 @@ extension Command {
   static let quit = Command("quit", "Quit the console", keys: .control("q"))
 }
 
+extension Command {
+  /// Whether it may be asked for while a dialog lies over the screen.
+  var worksOverDialogs: Bool { [.redraw, .suspend, .quit].contains(self) }
+}
+
 /// The commands that several screens have, so that one thing has one name and one key.
 extension Command {
   static let open = Command("open", "Open", hint: "Open", keys: .enter)

@@ -40,14 +40,12 @@ import Widgets
   func layout(in size: Size) { dialog.layout(in: size) }
   func draw(on canvas: inout Canvas) { dialog.draw(on: &canvas, focused: true) }
 
-  /// Whatever else happens, nothing below a question is touched.
-  func handle(_ event: Event) -> Bool {
-    take(event)
-    return true
-  }
+  func handle(_ event: Event) -> Bool { take(event) }
 
-  private func take(_ event: Event) {
-    switch dialog.handle(event) {
+  @discardableResult
+  private func take(_ event: Event) -> Bool {
+    let outcome = dialog.handle(event)
+    switch outcome {
     case .chose(Dialog.confirmed):
       shell.close(self)
       confirm()
@@ -55,6 +53,7 @@ import Widgets
     case .refused(let reason): shell.tell(Toast(.warning, reason))
     case .handled, .ignored: break
     }
+    return outcome != .ignored
   }
 }
 

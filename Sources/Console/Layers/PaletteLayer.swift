@@ -40,14 +40,13 @@ import Widgets
   func layout(in size: Size) { palette.layout(in: size) }
   func draw(on canvas: inout Canvas) { palette.draw(on: &canvas, focused: true) }
 
-  func handle(_ event: Event) -> Bool {
-    take(event)
-    return true
-  }
+  func handle(_ event: Event) -> Bool { take(event) }
 
-  private func take(_ event: Event) {
+  @discardableResult
+  private func take(_ event: Event) -> Bool {
     let before = palette.selected?.id
-    switch palette.handle(event) {
+    let outcome = palette.handle(event)
+    switch outcome {
     case .chose(let id):
       onSelect = nil
       shell.close(self)
@@ -59,6 +58,7 @@ import Widgets
     case .changed, .handled, .ignored:
       if palette.selected?.id != before { onSelect?(palette.selected?.id) }
     }
+    return outcome != .ignored
   }
 }
 

@@ -33,6 +33,9 @@
     }
   }
 
+  /// Whether anything is under way, waited for or not.
+  var isBusy: Bool { !tasks.isEmpty }
+
   func isRunning(_ name: String) -> Bool { tasks[name] != nil }
 
   func cancel(_ name: String) {
