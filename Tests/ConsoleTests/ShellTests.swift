@@ -52,7 +52,7 @@ import Testing
       try await stage.until("cio-console needs 80 columns and 24 rows.")
       stage.type("x")
       stage.screen.send(.resize(Size(columns: 120, rows: 36)))
-      try await stage.until("*Customer ID    ada")
+      try await stage.until("*Customer ID   ada")
       #expect(!stage.text.contains("adax"))
     }
   }

@@ -36,17 +36,21 @@ enum HeaderView {
     case .failed: pieces.append(("not open", .danger))
     case .connection(let connection):
       pieces.append((shortened(connection.name, columns: max(12, columns / 4)), .header))
-      pieces.append((" · ", .muted))
       let isGuarded = connection.kind.isGuarded
       let word = connection.kind.rawValue
+      // The badge has a space of its own at either side.
+      let gap = isGuarded ? "" : " "
+      pieces.append((" ·" + gap, .muted))
       pieces.append((isGuarded ? " \(word.uppercased()) " : word, isGuarded ? .production : .badge))
       if connection.region != .custom {
-        pieces.append((" · ", .muted))
+        pieces.append((gap + "· ", .muted))
         pieces.append((connection.region.title, .header))
       }
     }
     if state.isReadOnly { pieces.append((" read-only", .warning)) }
-    if let budget = state.budget { pieces.append(("  " + budget, .muted)) }
+    if let budget = state.budget {
+      pieces.append(((pieces.last?.0.hasSuffix(" ") == true ? " " : "  ") + budget, .muted))
+    }
     return pieces
   }
 

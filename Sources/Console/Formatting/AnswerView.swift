@@ -10,6 +10,8 @@ struct AnswerView {
   /// What the tree shows, for copying.
   let text: String
   let bytes: [UInt8]
+  /// Body, headers and status code of one exchange.
+  let isBundle: Bool
   /// The line that `/` opened.
   var search: FilterField?
   /// What was looked for last.
@@ -19,6 +21,7 @@ struct AnswerView {
   /// A text by itself, everything open.
   init(text: String) {
     self.text = text
+    isBundle = false
     bytes = Array(text.utf8)
     view = JSONView(document: JSONDocument(bytes))
   }
@@ -27,6 +30,7 @@ struct AnswerView {
   init(status: Int?, headers: [NameValue], body: Data) {
     let text = Self.bundle(status: status, headers: headers, body: body)
     self.text = text
+    isBundle = true
     bytes = Array(text.utf8)
     var lines = JSONLines(document: JSONDocument(bytes))
     lines.unfoldAll()
@@ -77,14 +81,26 @@ struct AnswerView {
   /// Where the selected row is in the whole.
   var status: StatusLine? {
     guard let node = view.selected.node else { return nil }
-    return StatusLine(text: "\(view.lines.path(of: node))", role: .muted, trailing: view.matchSummary)
+    let path = view.lines.path(of: node)
+    guard isBundle else { return StatusLine(text: "\(path)", role: .muted, trailing: view.matchSummary) }
+    let places = path.steps.map { step in
+      switch step {
+      case .key(let key): key
+      case .index(let index): "\(index + 1)"
+      }
+    }
+    return StatusLine(
+      text: (["Bundle"] + places).joined(separator: " › "), role: .muted, trailing: view.matchSummary)
   }
 
   var copies: [CopyOffer] {
     var offers: [CopyOffer] = []
     if let node = view.selected.node {
       offers.append(CopyOffer(title: "value", text: view.lines.valueText(of: node)))
-      offers.append(CopyOffer(title: "path", text: "\(view.lines.path(of: node))"))
+      var path = view.lines.path(of: node)
+      // What one pastes into jq is a path within the body.
+      if isBundle, path.steps.first == .key("Body") { path.steps.removeFirst() }
+      offers.append(CopyOffer(title: "path", text: "\(path)"))
     }
     offers.append(CopyOffer(title: "whole answer", text: text))
     return offers

@@ -38,23 +38,42 @@ struct StyledLines {
     var rows: [[Piece]] = [[]]
     var used = 0
     for piece in line {
-      for character in piece.text {
-        let text = String(character)
-        let width = SafeText.width(of: text)
-        if used + width > columns {
-          rows.append([Piece(text: "  ", role: .text)])
-          used = 2
-        }
-        used += width
-        let last = rows.count - 1
-        if let role = rows[last].last?.role, role == piece.role {
-          rows[last][rows[last].count - 1].text += text
-        } else {
-          rows[last].append(Piece(text: text, role: piece.role))
+      for word in words(of: piece.text) {
+        let width = SafeText.width(of: word)
+        let isWhole = used + width <= columns || width > columns - indent.text.count
+        for part in isWhole ? word.map(String.init) : [word] {
+          let width = SafeText.width(of: part)
+          if used + width > columns {
+            rows.append([indent])
+            used = indent.text.count
+            if part == " " { continue }
+          }
+          used += width
+          append(part, piece.role, to: &rows[rows.count - 1])
         }
       }
     }
     return rows
+  }
+
+  private static let indent = Piece(text: "  ", role: .text)
+
+  private static func append(_ text: String, _ role: Role, to row: inout [Piece]) {
+    if let last = row.indices.last, row[last].role == role {
+      row[last].text += text
+    } else {
+      row.append(Piece(text: text, role: role))
+    }
+  }
+
+  /// The text in runs that end with a space, so that rows break between words.
+  private static func words(of text: String) -> [String] {
+    var words = [""]
+    for character in text {
+      words[words.count - 1].append(character)
+      if character == " " { words.append("") }
+    }
+    return words.filter { !$0.isEmpty }
   }
 
   /// The rows that all of it takes.

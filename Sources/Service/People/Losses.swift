@@ -45,6 +45,8 @@ extension PeopleFinder {
         segmentCount: segments.count,
         messageCount: Losses.Count(value: messages.items.count, isMore: messages.next != nil), couldNotCheck: nil)
     } catch {
+      // Nobody of that name is an answer, not a failure to look.
+      if error.apiError?.kind == .notFound { return Losses(holders: []) }
       return Losses(holders: [], couldNotCheck: error.message)
     }
   }

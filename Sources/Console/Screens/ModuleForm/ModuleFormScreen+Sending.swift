@@ -164,7 +164,7 @@ enum DeletionText {
     if let reason = losses.couldNotCheck {
       lines += ["\(identifier), and all their information.", "What that is could not be checked: \(reason)"]
     } else if let person = losses.holders.first {
-      lines += ["\(person.line), and all their information:", losses.text + "."]
+      lines += ["\(person.line(without: identifier)), and all their information:", losses.text + "."]
     } else {
       lines.append("Nobody answers to \(identifier) at the moment.")
     }

@@ -63,6 +63,7 @@ struct OutcomePane {
   func draw(on canvas: inout Canvas, focused: Bool) {
     let rows = headRows
     canvas.within(Rect(column: 0, row: 0, columns: canvas.size.columns, rows: rows)) { head.draw(on: &$0) }
+    canvas.put("Bundle", at: Point(column: 1, row: rows), role: .columnTitle)
     let rest = Rect(column: 0, row: rows + 1, columns: canvas.size.columns, rows: canvas.size.rows - rows - 1)
     canvas.within(rest) { area in
       if let answer {

@@ -15,7 +15,7 @@ struct PersonNote: Hashable, Sendable {
     let reference = PersonReference.customerID(identifier).resolved
     do {
       let person = try await workspace.people.person(reference).summary
-      return PersonNote(identifier: identifier, text: person.line, found: person)
+      return PersonNote(identifier: identifier, text: person.line(without: identifier), found: person)
     } catch {
       if error.apiError?.kind == .notFound {
         return PersonNote(identifier: identifier, text: nobody(module, isUpdateOnly: isUpdateOnly), found: nil)
@@ -37,9 +37,12 @@ struct PersonNote: Hashable, Sendable {
 
 extension PersonSummary {
   /// `Ada Lovelace, ada@example.com`
-  var line: String {
-    var parts = [name, email, customerID].compactMap { $0 }.uniqued
+  var line: String { line(without: "") }
+
+  /// The same without what is known already.
+  func line(without known: String) -> String {
+    var parts = [name, email, customerID].compactMap { $0 }
     if let cioID { parts.append("cio_" + cioID) }
-    return parts.prefix(3).joined(separator: ", ")
+    return parts.uniqued.filter { $0 != known }.prefix(3).joined(separator: ", ")
   }
 }

@@ -29,9 +29,11 @@ import Widgets
   }
 
   var status: StatusLine? {
-    guard let connection = shell.session.connection, !connection.hasAppAPIKey else { return nil }
-    return StatusLine(
-      text: "\(connection.name) has no App API Key: it can send, and can't read people.", role: .info)
+    if let connection = shell.session.connection, !connection.hasAppAPIKey {
+      return StatusLine(
+        text: "\(connection.name) has no App API Key: it can send, and can't read people.", role: .info)
+    }
+    return list.selected.map { StatusLine(text: $0.detail) }
   }
 
   var copies: [CopyOffer] { [CopyOffer(title: "route", text: route.text)] }

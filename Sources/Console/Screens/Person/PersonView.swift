@@ -42,8 +42,8 @@ import Widgets
     canvas.put(
       subscription, at: Point(column: subscriptionColumn, row: 0), role: page.isUnsubscribed ? .warning : .success)
     var facts: [String] = []
-    if let created = person.createdAt { facts.append("created \(screen.shell.session.clock.day(created))") }
-    facts.append(Quantity.text(page.attributes.count, "attribute", "attributes"))
+    let clock = screen.shell.session.clock
+    if let created = person.createdAt { facts.append("created \(clock.day(created)), \(clock.relative(created))") }
     facts.append(Quantity.text(page.devices.count, "device", "devices"))
     if let segments = screen.segments { facts.append(Quantity.text(segments.rows.count, "segment", "segments")) }
     canvas.put(facts.joined(separator: " · "), at: Point(column: 1, row: 1), role: .muted)
