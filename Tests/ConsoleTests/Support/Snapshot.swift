@@ -45,7 +45,7 @@ import Testing
       .replacing(/\b01[0-9A-HJKMNP-TV-Z]{6,24}(…|\b)/, with: "01ULID")
       .replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:PORT")
       .replacing(/[\d.]+ (ms|s)\b/, with: "N s")
-      .replacing(/opened (just now|in [\w ]+|[\w ]+ ago)/, with: "opened WHEN")
+      .replacing(/opened (just now|in \d+ \w+|\d+ \w+ ago)/, with: "opened WHEN")
       .replacing(/\b1[789]\d{8}\b/, with: "UNIXTIME")
   }
 }

@@ -9,6 +9,7 @@ import Widgets
     TableColumn(id: "email", title: "EMAIL", width: .flexible(min: 24, weight: 3), priority: 80),
     TableColumn(id: "name", title: "NAME", width: .flexible(min: 16, weight: 2), priority: 70),
     TableColumn(id: "created", title: "CREATED", width: .fixed(16), priority: 60),
+    TableColumn(id: "cio_id", title: "CIO_ID", width: .fixed(14), role: .muted, priority: 40),
   ]
 
   static func listArea(in size: Size) -> Rect {
@@ -72,6 +73,7 @@ import Widgets
       cells: [
         TableCell(person.customerID ?? person.cioID.map { "cio_" + $0 } ?? ""), TableCell(person.email ?? ""),
         TableCell(person.name ?? ""), TableCell(last, role: .muted),
+        TableCell(person.cioID.map { "cio_" + $0 } ?? ""),
       ])
   }
 

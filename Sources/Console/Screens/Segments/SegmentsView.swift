@@ -17,7 +17,10 @@ import Widgets
       id: "\(segment.id)",
       cells: [
         TableCell("\(segment.id)"), TableCell(segment.name),
-        TableCell(segment.isManual ? "manual" : "data-driven", role: segment.isManual ? .text : .muted),
+        // A person's segments come without their kind.
+        TableCell(
+          segment.type == nil ? "" : segment.isManual ? "manual" : "data-driven",
+          role: segment.isManual ? .text : .muted),
         TableCell(segment.description ?? "", role: .muted),
       ])
   }
