@@ -22,8 +22,12 @@ struct ArgumentRewriter {
         ending.append(next)
       } else if next.hasPrefix("--") {
         let name = String(next.dropFirst(2).prefix { $0 != "=" })
-        if !next.contains("="), Self.valued.contains(name), let value = rest.popFirst() {
-          options.append("\(next)=\(value)")
+        let value = next.contains("=") ? String(next.dropFirst(name.count + 3)) : nil
+        if value == nil, !Self.valued.contains(name) {
+          options.append(next)
+        } else if let value = value ?? rest.popFirst() {
+          // The parser takes no empty value behind an equals sign.
+          options += value.isEmpty ? ["--\(name)", ""] : ["--\(name)=\(value)"]
         } else {
           options.append(next)
         }

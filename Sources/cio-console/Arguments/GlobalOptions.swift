@@ -27,3 +27,22 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Answer yes where the command would ask.")
   var yes = false
 }
+
+extension GlobalOptions {
+  var invocation: Invocation {
+    Invocation(
+      connection: connection, isDemo: demo, isReadOnly: readOnly, actor: actor, output: output, isDryRun: dryRun,
+      saysYes: yes)
+  }
+}
+
+/// How the program was called, whichever command it was.
+struct Invocation: Sendable {
+  var connection: String?
+  var isDemo = false
+  var isReadOnly = false
+  var actor: String?
+  var output: OutputFormat?
+  var isDryRun = false
+  var saysYes = false
+}

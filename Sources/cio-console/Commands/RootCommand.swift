@@ -26,6 +26,11 @@ struct RootCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Console") var console: ConsoleArguments
   @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try await ConsoleLauncher.run(
+      ConsoleRequest(route: console.route, theme: console.theme, invocation: global.invocation))
+  }
 }
 
 /// How the console opens.
@@ -40,10 +45,4 @@ struct ConsoleArguments: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("The theme. Default: the one that fits the terminal's background.", valueName: "name"))
   var theme: String?
-}
-
-extension RootCommand {
-  @MainActor mutating func run() async throws {
-    try await ConsoleLaunch(arguments: console, options: global).run()
-  }
 }

@@ -13,18 +13,27 @@ struct Context: Sendable {
   let saysYes: Bool
   let format: OutputFormat?
   let output = StandardOutput()
+  private let demo: DemoHost?
 
-  init(_ options: GlobalOptions, environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let isDemo = options.demo
-    location = isDemo ? .demo(environment: environment) : .standard(environment: environment)
+  init(_ options: GlobalOptions) { self.init(options.invocation) }
+
+  init(_ invocation: Invocation, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    location = invocation.isDemo ? .demo(environment: environment) : .standard(environment: environment)
+    demo = invocation.isDemo ? DemoHost(location) : nil
     services = ServiceLayer(
-      location: location, environment: environment, actorName: options.actor, isReadOnly: options.readOnly,
-      demo: isDemo ? DemoHost(location).workspace : nil)
-    connectionName = options.connection
-    isReadOnly = options.readOnly
-    isDryRun = options.dryRun
-    saysYes = options.yes
-    format = options.output
+      location: location, environment: environment, actorName: invocation.actor, isReadOnly: invocation.isReadOnly,
+      demo: demo?.workspace)
+    connectionName = invocation.connection
+    isReadOnly = invocation.isReadOnly
+    isDryRun = invocation.isDryRun
+    saysYes = invocation.saysYes
+    format = invocation.output
+  }
+
+  /// Has the demo's sandbox start beside whatever comes next.
+  @MainActor func startDemo() {
+    guard let demo else { return }
+    Task { await demo.start() }
   }
 
   /// The connection that was asked for, or the one that is used where none was.

@@ -1,0 +1,79 @@
+import Console
+import CustomerIO
+import Foundation
+import Service
+import Store
+import Terminal
+
+/// What the console was asked to open with.
+struct ConsoleRequest: Sendable {
+  var route: String?
+  var theme: String?
+  var invocation = Invocation()
+}
+
+/// Opens the console on the terminal, and gives the terminal back.
+///
+/// What stands before the first frame is kept to what that frame needs: no network, no database, no sandbox.
+@MainActor enum ConsoleLauncher {
+  static func run(_ request: ConsoleRequest) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    var options = ConsoleOptions(
+      themeName: request.theme, isReadOnly: request.invocation.isReadOnly,
+      connectionName: request.invocation.connection)
+    if let route = request.route {
+      do { options.route = try Route(parsing: route) } catch { throw Failure.option("--goto", error.message) }
+    }
+    var context = Context(request.invocation, environment: environment)
+    let screen = CursesScreen(theme: try theme(request.theme, environment), environment: environment)
+    try screen.start(crashNote: crashNote(in: context.location), program: "cio-console \(Version.number)")
+    followBackground(of: screen, unless: request.theme != nil, environment)
+    var signal: Int32?
+    while true {
+      context.startDemo()
+      let app = ConsoleApp(screen: screen, services: context.services, options: options)
+      screen.onTermination = { received in
+        signal = received
+        app.end()
+      }
+      guard await app.run() == .openDemo else { break }
+      var demo = request.invocation
+      demo.isDemo = true
+      demo.connection = nil
+      context = Context(demo, environment: environment)
+      options.route = nil
+      options.connectionName = nil
+    }
+    if let signal { screen.end(raising: signal) } else { screen.end() }
+    for notice in screen.notices { StandardError.note(notice) }
+  }
+
+  private static func theme(_ name: String?, _ environment: [String: String]) throws -> Theme {
+    guard let name else { return .shipped(ThemeLibrary.defaultDark) }
+    let library = ThemeCommand.library(environment)
+    guard let (theme, problems) = library.load(name) else { throw ThemeCommand.unknown(name, in: library) }
+    for problem in problems { StandardError.note("\(problem)") }
+    return theme
+  }
+
+  /// On a light background the light theme takes the place of the default one.
+  private static func followBackground(
+    of screen: CursesScreen, unless isChosen: Bool, _ environment: [String: String]
+  ) {
+    guard !isChosen else { return }
+    screen.onBackground = { [weak screen] color in
+      guard let screen, screen.theme.name == ThemeLibrary.defaultDark, color.luminance > 0.18 else { return }
+      screen.theme = .shipped(ThemeLibrary.defaultLight)
+    }
+  }
+
+  /// Where a crash leaves its note. Its folder must be there before.
+  private static func crashNote(in location: StoreLocation) -> String? {
+    let folder = location.crashNoteFolder
+    let isThere =
+      (try? FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])) != nil
+    guard isThere else { return nil }
+    return folder.appending(path: "crash-\(time(nil))-\(getpid()).txt").path(percentEncoded: false)
+  }
+}
