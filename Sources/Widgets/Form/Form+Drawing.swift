@@ -75,9 +75,13 @@ extension Form {
     case .fixed(let text): area.put(text, at: Point(column: 0, row: 0), role: .text, columns: width)
     }
     if !margin.isEmpty {
-      area.put(margin, at: Point(column: width - SafeText.width(of: margin), row: 0), role: .muted)
+      let role = field.spec.kind == .list ? .muted : Self.asideRole(focused)
+      area.put(margin, at: Point(column: width - SafeText.width(of: margin), row: 0), role: role)
     }
   }
+
+  /// What stands inside a field beside its text, on the field's own ground.
+  private static func asideRole(_ focused: Bool) -> Role { focused ? .fieldFocused : .fieldPlaceholder }
 
   private func drawPicked(
     _ value: String, of field: FormField, focused: Bool, columns: Int, on area: inout Canvas
@@ -92,7 +96,8 @@ extension Form {
     let option = field.options.first { $0.value == value }
     let used = area.put(option?.title ?? value, at: Point(column: 0, row: 0), role: role, columns: columns)
     if let detail = option?.detail, !detail.isEmpty, columns - used > 6 {
-      area.put(detail, at: Point(column: used + 2, row: 0), role: .muted, columns: columns - used - 3)
+      area.put(
+        detail, at: Point(column: used + 2, row: 0), role: Self.asideRole(focused), columns: columns - used - 3)
     }
   }
 

@@ -81,7 +81,7 @@ public struct Progress: Hashable, Sendable {
     }
     canvas.fill(Rect(column: 1, row: 1, columns: columns, rows: 1), with: "─", role: .rule)
     canvas.fill(
-      Rect(column: 1 + filled.lowerBound, row: 1, columns: filled.count, rows: 1), with: "━",
+      Rect(column: 1 + filled.lowerBound, row: 1, columns: filled.count, rows: 1), with: "█",
       role: isPaused ? .muted : .accent)
   }
 }

@@ -69,7 +69,8 @@ extension TextEditor {
   private var isHidden: Bool { isSecret && !isRevealed }
 
   public func draw(on canvas: inout Canvas, focused: Bool) {
-    let role: Role = focused ? .fieldFocused : .field
+    // Coloured text keeps its colours only on the ground that they are made for.
+    let role: Role = highlighting == .json && !buffer.isEmpty ? .text : focused ? .fieldFocused : .field
     canvas.fill(canvas.bounds, role: role)
     let view = viewport(in: canvas.size)
     if buffer.isEmpty {
@@ -94,7 +95,7 @@ extension TextEditor {
     let columns = canvas.size.columns
     var column = 0
     if left > 0 {
-      canvas.put("…", at: Point(column: 0, row: row), role: .muted)
+      canvas.put("…", at: Point(column: 0, row: row), role: role)
       column = 1
     }
     let start = column
@@ -115,7 +116,7 @@ extension TextEditor {
     }
     if end < line.utf8.count {
       canvas.fill(Rect(column: columns - 1, row: row, columns: 1, rows: 1), role: role)
-      canvas.put("…", at: Point(column: columns - 1, row: row), role: .muted)
+      canvas.put("…", at: Point(column: columns - 1, row: row), role: role)
     }
     if showsCaret { canvas.showCaret(at: Point(column: min(caretColumn, columns - 1), row: row)) }
   }

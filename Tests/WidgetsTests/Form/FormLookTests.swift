@@ -51,6 +51,8 @@ struct FormLookTests {
     let picture = Picture(&form, 80, 24)
     #expect(picture.role(of: "ada") == .fieldFocused)
     #expect(picture.role(of: "receipt") == .field)
+    #expect(picture.role(of: "EU, production") == .fieldPlaceholder)
+    #expect(picture.role(of: "▾") == .fieldPlaceholder)
     #expect(picture.caret == Point(column: 19, row: 1))
     #expect(Picture(&form, 80, 24, focused: false).caret == nil)
   }

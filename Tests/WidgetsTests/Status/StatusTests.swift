@@ -44,7 +44,7 @@ struct StatusTests {
     #expect(progress.summary == "420 of 1,000 · 42/s · 14 s left · 3 errors")
     let picture = Picture(80, 2) { progress.draw(on: &$0) }
     #expect(picture.lines[0].hasPrefix(" Adding people"))
-    #expect(picture.lines[1].filter { $0 == "━" }.count == 32)
+    #expect(picture.lines[1].filter { $0 == "█" }.count == 32)
     progress.isPaused = true
     #expect(progress.summary == "420 of 1,000 · paused · 3 errors")
     progress = Progress(title: "x", done: 7, total: nil)
