@@ -22,8 +22,7 @@ extension ConsoleApp {
         overlay.draw(on: &area)
       }
     }
-    canvas.rule(atRow: layout.status.row - 1)
-    canvas.within(layout.status) { drawStatus(on: &$0) }
+    drawStatus(on: &canvas, layout)
     canvas.within(layout.hints) { hintBar.draw(on: &$0, focused: false) }
     return canvas
   }
@@ -50,19 +49,28 @@ extension ConsoleApp {
   }
 
   /// What just happened wins; then what is waited for; then what is focused.
-  private func drawStatus(on canvas: inout Canvas) {
-    if let toast { return toast.draw(on: &canvas) }
-    if let waiting = topLayer.waiting ?? current.waiting {
-      let text = waiting.text(at: .now)
-      if !text.isEmpty {
-        StatusView.draw(StatusLine(text: text, role: .info, trailing: "Esc cancels"), on: &canvas)
-        return
-      }
+  private var status: StatusLine {
+    if let toast {
+      return StatusLine(text: "\(toast.kind.sign) \(toast.text)", role: toast.kind == .info ? .status : toast.kind.role)
+    }
+    if let text = (topLayer.waiting ?? current.waiting)?.text(at: .now), !text.isEmpty {
+      return StatusLine(text: text, role: .info, trailing: "Esc cancels")
     }
     if case .failed(let error) = session.opening, overlays.isEmpty, !(current is OpeningScreen) {
-      return Toast(.failure, error.text).draw(on: &canvas)
+      return StatusLine(text: "✗ " + error.text, role: .danger)
     }
-    if let status = topLayer.status { StatusView.draw(status, on: &canvas) }
+    return topLayer.status ?? StatusLine(text: "")
+  }
+
+  /// The line above the hints. What is too long for it takes a row or two of the content, so that nothing is cut.
+  private func drawStatus(on canvas: inout Canvas, _ layout: FrameLayout) {
+    let status = status
+    let rows = StatusView.rows(of: status, columns: layout.status.columns)
+    let area = Rect(
+      column: 0, row: layout.status.endRow - rows.count, columns: layout.status.columns, rows: rows.count)
+    canvas.fill(area)
+    canvas.rule(atRow: area.row - 1)
+    canvas.within(area) { StatusView.draw(rows, status, on: &$0) }
   }
 
   /// What can be done here and now: the layer's own, then what works everywhere.

@@ -39,6 +39,11 @@ extension ConsoleApp: Shell {
     }
   }
 
+  func goHome() {
+    closeAll()
+    replace(with: makeScreen(homeRoute, values: nil))
+  }
+
   func goForward() {
     closeAll()
     if history.canGoForward { move { $0.goForward() } }

@@ -12,6 +12,8 @@ import Widgets
   /// Opens a screen that was made ready by its caller.
   func open(_ screen: any ConsoleScreen)
   func goBack()
+  /// Begins where the connection at hand begins: people, or the dialogs.
+  func goHome()
   /// Lays a dialog or a menu over the screen.
   func show(_ layer: any Layer)
   func close(_ layer: any Layer)

@@ -134,7 +134,7 @@ import Widgets
         }
         var given = values
         if shell.session.connection(named: values.text(.connection)) == nil { given[.connection] = nil }
-        shell.go(to: .module(definition.id), with: given)
+        shell.open(ModuleFormScreen(shell: shell, definition: definition, values: given, bringsDraft: false))
         shell.tell(
           Toast(.info, "The values of the run of \(shell.session.clock.exact(entry.time)). Nothing was sent yet."))
       } catch {

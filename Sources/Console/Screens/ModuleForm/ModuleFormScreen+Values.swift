@@ -6,10 +6,10 @@ import Widgets
 extension ModuleFormScreen {
   /// Given values win over what was typed before; defaults fill the rest.
   static func startValues(
-    of definition: ModuleDefinition, given: ModuleValues?, purpose: Purpose, in session: Session
+    of definition: ModuleDefinition, given: ModuleValues?, draft: ModuleValues?, purpose: Purpose, in session: Session
   ) -> ModuleValues {
     var values = given ?? ModuleValues()
-    if case .run = purpose, let draft = session.drafts[definition.id] { values = values.merging(draft) }
+    if case .run = purpose, let draft { values = values.merging(draft) }
     values = values.filled(from: definition)
     if values.isEmpty(.connection), definition[.connection] != nil, let connection = session.connection {
       values[.connection] = .text(connection.name)
@@ -109,7 +109,9 @@ extension ModuleFormScreen {
 
   /// Brings back what an earlier console left unsent, once the store is open.
   func loadDraft() {
-    guard case .run = purpose, shell.session.isOpen, !shell.session.drafts.isLoaded(definition.id) else { return }
+    guard case .run = purpose, bringsDraft, shell.session.isOpen, !shell.session.drafts.isLoaded(definition.id) else {
+      return
+    }
     work.start("draft") { [weak self] in
       guard let self, let draft = await shell.session.drafts.load(definition) else { return }
       // Whatever was typed meanwhile wins.

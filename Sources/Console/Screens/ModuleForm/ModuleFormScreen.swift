@@ -29,6 +29,7 @@ import Widgets
   let route: Route
   let definition: ModuleDefinition
   let purpose: Purpose
+  let bringsDraft: Bool
   /// The fields that its caller filled in.
   let given: Set<FieldKey>
   var form: Form
@@ -49,15 +50,20 @@ import Widgets
   /// - Parameters:
   ///   - values: what is filled in already.
   ///   - place: where it stands in the console; nil for its place among the modules.
+  ///   - bringsDraft: whether what was typed before fills the other fields.
   init(
-    shell: any Shell, definition: ModuleDefinition, values: ModuleValues?, purpose: Purpose = .run, place: Route? = nil
+    shell: any Shell, definition: ModuleDefinition, values: ModuleValues?, purpose: Purpose = .run,
+    place: Route? = nil, bringsDraft: Bool = true
   ) {
     self.shell = shell
+    self.bringsDraft = bringsDraft
     route = place ?? .module(definition.id)
     self.definition = definition
     self.purpose = purpose
     given = values?.keys ?? []
-    let start = Self.startValues(of: definition, given: values, purpose: purpose, in: shell.session)
+    let start = Self.startValues(
+      of: definition, given: values, draft: bringsDraft ? shell.session.drafts[definition.id] : nil, purpose: purpose,
+      in: shell.session)
     form = Form(
       specs: Self.specs(of: definition, start, keepsSecrets: purpose.keepsSecrets), submitTitle: definition.submitTitle,
       values: start.formValues)

@@ -55,7 +55,10 @@ import Widgets
       shell.open(
         ModuleFormScreen(
           shell: shell, definition: .definition(.createConnection), values: nil,
-          purpose: .add { [weak shell] in shell?.pinConnection($0) }))
+          purpose: .add { [weak shell] connection in
+            shell?.pinConnection(connection)
+            shell?.goHome()
+          }))
     case "demo":
       shell.openDemo()
     default:
