@@ -23,7 +23,7 @@ import Widgets
 
   func layout(in size: Size) {
     lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(10_000)
-      .flatMap { SafeText.wrap(String($0), columns: max(1, size.columns)).map(String.init) }
+      .flatMap { TextWrap.lines(of: String($0), columns: max(1, size.columns)) }
     cursor.layout(count: lines.count, page: size.rows)
   }
 

@@ -21,7 +21,7 @@ struct DialogLayout: Sendable {
     let columns = min(Self.wantedColumns, size.columns)
     let inner = max(1, columns - 2 * Self.margin)
     text = dialog.lines.flatMap { line in
-      line.isEmpty ? [""] : SafeText.wrap(line, columns: inner).map(String.init)
+      line.isEmpty ? [""] : TextWrap.lines(of: line, columns: inner)
     }
     let question = Self.question(dialog, columns: inner)
     self.question = question.lines

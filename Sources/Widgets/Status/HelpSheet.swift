@@ -84,7 +84,7 @@ public struct HelpSheet: Widget {
   }
 
   private func introductionLines(in width: Int) -> [String] {
-    introduction.isEmpty ? [] : SafeText.wrap(introduction, columns: max(1, width - 4)).map(String.init) + [""]
+    introduction.isEmpty ? [] : TextWrap.lines(of: introduction, columns: max(1, width - 4)) + [""]
   }
 
   /// Sections one after another, each whole in one column, the columns about equally long.
@@ -110,9 +110,9 @@ public struct HelpSheet: Widget {
     [.title(section.title)]
       + section.rows.flatMap { row -> [Line] in
         if row.key.isEmpty {
-          return SafeText.wrap(row.text, columns: max(1, columns - 2)).map { .text(String($0)) }
+          return TextWrap.lines(of: row.text, columns: max(1, columns - 2)).map { .text($0) }
         }
-        let parts = SafeText.wrap(row.text, columns: max(1, columns - keyColumns - 4)).map(String.init)
+        let parts = TextWrap.lines(of: row.text, columns: max(1, columns - keyColumns - 4))
         return parts.enumerated().map { .row(Row(key: $0.offset == 0 ? row.key : "", text: $0.element)) }
       }
   }

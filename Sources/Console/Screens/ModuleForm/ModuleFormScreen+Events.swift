@@ -178,7 +178,7 @@ extension ModuleFormScreen {
     if key == .customerID { lookUpPersonSoon() }
   }
 
-  private func lookUpPersonSoon() {
+  func lookUpPersonSoon() {
     work.start("person") { [weak self] in await self?.lookUpPerson() }
   }
 

@@ -75,7 +75,9 @@ extension ModuleFormScreen {
   /// Several people answer to it: nothing is deleted until one of them is chosen.
   private func refuse(_ identifier: String, heldBy holders: [PersonSummary]) {
     let entries = holders.map { person in
-      PaletteLayer.Entry(Widgets.Palette.Entry(id: person.id, title: person.line, detail: person.reference.text)) {
+      PaletteLayer.Entry(
+        Widgets.Palette.Entry(id: person.id, title: person.line(without: identifier), detail: person.reference.text)
+      ) {
         [weak self] in
         guard let self else { return }
         form.setValue(

@@ -9,7 +9,11 @@ extension ModuleFormScreen {
     of definition: ModuleDefinition, given: ModuleValues?, draft: ModuleValues?, purpose: Purpose, in session: Session
   ) -> ModuleValues {
     var values = given ?? ModuleValues()
-    if case .run = purpose, let draft { values = values.merging(draft) }
+    if case .run = purpose, var draft {
+      // A form begins on the connection that the header names, whichever it was the last time.
+      draft[.connection] = nil
+      values = values.merging(draft)
+    }
     values = values.filled(from: definition)
     if values.isEmpty(.connection), definition[.connection] != nil, let connection = session.connection {
       values[.connection] = .text(connection.name)
@@ -70,6 +74,14 @@ extension ModuleFormScreen {
     }
   }
 
+  /// Goes along with the pinned connection, unless another one was chosen here.
+  func followPinnedConnection() {
+    guard let followed, values.text(.connection) == followed, let pinned = shell.session.connection else { return }
+    self.followed = pinned.name
+    form.setValue(.text(pinned.name), for: FieldKey.connection.rawValue)
+    sentValues[.connection] = .text(pinned.name)
+  }
+
   /// Hands the connections to the picker, and fills in the pinned one where none is chosen.
   func offerConnections() {
     guard definition[.connection] != nil else { return }
@@ -83,6 +95,7 @@ extension ModuleFormScreen {
     if !isKnown, let connection = session.connection, values.isEmpty(.connection) || session.isOpen {
       form.setValue(.text(connection.name), for: key)
       sentValues[.connection] = .text(connection.name)
+      followed = connection.name
     }
     if session.isOpen, session.connection == nil, values.isEmpty(.connection) { form.focus(on: key) }
   }

@@ -43,6 +43,8 @@ import Widgets
   /// What a submission found out that the form itself can't know.
   var failure: ServiceError?
   var size = Size(columns: 80, rows: 20)
+  /// The pinned connection that the form took over by itself: where that changes, the form goes along.
+  var followed: String?
   /// The values as they were last sent, or as the form was opened: the rest is unsent.
   var sentValues: ModuleValues
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
@@ -64,6 +66,7 @@ import Widgets
     let start = Self.startValues(
       of: definition, given: values, draft: bringsDraft ? shell.session.drafts[definition.id] : nil, purpose: purpose,
       in: shell.session)
+    if !given.contains(.connection) { followed = shell.session.connection?.name }
     form = Form(
       specs: Self.specs(of: definition, start, keepsSecrets: purpose.keepsSecrets), submitTitle: definition.submitTitle,
       values: start.formValues)
@@ -127,6 +130,7 @@ import Widgets
     offerConnections()
     loadDraft()
     updatePreview(after: .zero)
+    lookUpPersonSoon()
   }
 
   func disappear() {
@@ -139,6 +143,7 @@ import Widgets
   func sessionChanged(_ change: SessionChange) {
     switch change {
     case .opened, .connection, .connections:
+      followPinnedConnection()
       offerConnections()
       loadDraft()
       updatePreview(after: .zero)
