@@ -3,3 +3,4 @@
 #include "CJSONIndex.h"
 #include "CJSONSearch.h"
 #include "CJSONValidate.h"
+#include "CJSONWalk.h"

@@ -1,0 +1,165 @@
+import CJQ
+import Foundation
+
+extension JSONQuery {
+  /// What the program does as the child: runs one filter, as the parent asks on standard input, and exits. Call it before
+  /// anything else when the first argument is `childArgument`.
+  public static func childMain() -> Never {
+    // What the parent had open without meaning it for the child.
+    for descriptor in JQProtocol.errorDescriptor + 1..<1_024 { close(descriptor) }
+    guard let header = JQProtocol.read(JQProtocol.Request.headerByteCount, from: 0) else { exit(2) }
+    let numbers = header.withUnsafeBytes { bytes in
+      (0..<3).map { bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
+    }
+    guard numbers[0] < 1 << 24, let text = JQProtocol.read(Int(numbers[0]), from: 0) else { exit(2) }
+    JQLimits.apply(seconds: numbers[1], memoryByteCount: numbers[2])
+    let child = JQChild(filter: String(decoding: text, as: UTF8.self))
+    child.run()
+    exit(JQProtocol.finished)
+  }
+}
+
+/// Limits the process it is in.
+private enum JQLimits {
+  static func apply(seconds: UInt64, memoryByteCount: UInt64) {
+    set(RLIMIT_CORE, to: 0)
+    set(RLIMIT_CPU, to: seconds)
+    if let used = usedAddressSpace { set(RLIMIT_AS, to: used + memoryByteCount) }
+  }
+
+  private static func set(_ resource: __rlimit_resource, to value: UInt64) {
+    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+    setrlimit(__rlimit_resource_t(resource.rawValue), &limit)
+  }
+
+  private static var usedAddressSpace: UInt64? {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
+      let pages = text.split(separator: " ").first.flatMap({ UInt64($0) })
+    else { return nil }
+    return pages * UInt64(sysconf(Int32(_SC_PAGESIZE)))
+  }
+}
+
+/// libjq at work on one filter.
+private final class JQChild {
+  private let filter: String
+  private let parser = jv_parser_new(0)
+  private let input = UnsafeMutablePointer<CChar>.allocate(capacity: JQChild.pieceByteCount)
+  private var inputHasEnded = false
+  private var output: [UInt8] = []
+  private var lastFlush = ContinuousClock.now
+
+  private static let pieceByteCount = 1 << 16
+
+  init(filter: String) {
+    self.filter = filter
+  }
+
+  func run() {
+    guard let jq = jq_init() else { return report(.memory, "") }
+    let messages = JQMessages()
+    messages.listen(to: jq)
+    // A NUL would end the filter early without a word.
+    let end = filter.utf8.firstIndex(of: 0).map { filter.utf8.distance(from: filter.utf8.startIndex, to: $0) }
+    if let end { return report(.filter, "The filter has a NUL character.", offset: end) }
+    guard jq_compile(jq, filter) != 0 else {
+      let mistake = JQMistake(in: filter, messages: messages.texts)
+      return report(.filter, mistake.message, offset: mistake.offset)
+    }
+    jq_set_input_cb(
+      jq,
+      { _, child in
+        child.map { Unmanaged<JQChild>.fromOpaque($0).takeUnretainedValue().nextInput() } ?? jv_invalid()
+      }, Unmanaged.passUnretained(self).toOpaque())
+    while true {
+      let value = nextInput()
+      guard jv_get_kind(value) != JV_KIND_INVALID else {
+        if jv_invalid_has_msg(jv_copy(value)) != 0 {
+          report(.input, "The document is not JSON that jq reads: \(JQMessages.text(jv_invalid_get_msg(value)))")
+        }
+        break
+      }
+      if !process(value, jq) { break }
+    }
+    flush()
+  }
+
+  /// Runs the filter on one value. Returns whether to go on with the next.
+  private func process(_ value: jv, _ jq: OpaquePointer) -> Bool {
+    jq_start(jq, value, 0)
+    while true {
+      let result = jq_next(jq)
+      guard jv_get_kind(result) != JV_KIND_INVALID else {
+        if jq_halted(jq) != 0 {
+          let message = jq_get_error_message(jq)
+          if jv_get_kind(message) != JV_KIND_INVALID, jv_get_kind(message) != JV_KIND_NULL {
+            report(.value, JQMessages.text(message))
+          }
+          return false
+        }
+        if jv_invalid_has_msg(jv_copy(result)) != 0 {
+          let message = jv_invalid_get_msg(result)
+          // `break` without its label has no words of its own.
+          report(.value, jv_get_kind(message) == JV_KIND_OBJECT ? "break" : JQMessages.text(message))
+        }
+        return true
+      }
+      write(jv_dump_string(result, 0))
+    }
+  }
+
+  private func nextInput() -> jv {
+    while true {
+      let value = jv_parser_next(parser)
+      if jv_get_kind(value) != JV_KIND_INVALID || jv_invalid_has_msg(jv_copy(value)) != 0 { return value }
+      if inputHasEnded { return value }
+      var count = -1
+      repeat { count = read(0, input, Self.pieceByteCount) } while count < 0 && errno == EINTR
+      inputHasEnded = count <= 0
+      jv_parser_set_buf(parser, input, Int32(max(0, count)), inputHasEnded ? 0 : 1)
+    }
+  }
+
+  private func write(_ text: jv) {
+    let count = jv_string_length_bytes(jv_copy(text))
+    output.append(contentsOf: UnsafeRawBufferPointer(start: jv_string_value(text), count: Int(count)))
+    output.append(UInt8(ascii: "\n"))
+    jv_free(text)
+    // Results that come slowly are shown as they come.
+    if output.count >= 1 << 16 || lastFlush.duration(to: .now) > .milliseconds(50) { flush() }
+  }
+
+  private func flush() {
+    guard output.withUnsafeBytes({ JQProtocol.write($0, to: 1) }) else { exit(3) }
+    output.removeAll(keepingCapacity: true)
+    lastFlush = .now
+  }
+
+  private func report(_ kind: JQProtocol.Report, _ message: String, offset: Int = -1) {
+    flush()
+    let bytes = [kind.rawValue] + Array("\(offset) \(message)".utf8.filter { $0 != 0 }) + [0]
+    _ = bytes.withUnsafeBytes { JQProtocol.write($0, to: JQProtocol.errorDescriptor) }
+  }
+}
+
+/// Gathers what libjq has to say.
+final class JQMessages {
+  private(set) var texts: [String] = []
+
+  func listen(to jq: OpaquePointer) {
+    jq_set_error_cb(
+      jq,
+      { target, message in
+        guard let target else { return jv_free(message) }
+        Unmanaged<JQMessages>.fromOpaque(target).takeUnretainedValue().texts.append(JQMessages.text(message))
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// A message's text; the compact text of one that is no string. Takes the value.
+  static func text(_ message: jv) -> String {
+    let text = jv_get_kind(message) == JV_KIND_STRING ? message : jv_dump_string(message, 0)
+    defer { jv_free(text) }
+    let count = jv_string_length_bytes(jv_copy(text))
+    return String(decoding: UnsafeRawBufferPointer(start: jv_string_value(text), count: Int(count)), as: UTF8.self)
+  }
+}
