@@ -42,6 +42,8 @@ let package = Package(
     .target(name: "CJSONScan", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CPCRE2"),
     .target(name: "JSONText", dependencies: ["CJSONScan", "CPCRE2"]),
+    .systemLibrary(name: "CJQ"),
+    .target(name: "JSONQuery", dependencies: ["JSONText", "CJSONScan", "CJQ"]),
     .target(name: "Widgets", dependencies: ["Terminal", "JSONText"]),
     .target(
       name: "CustomerIO",
@@ -93,6 +95,8 @@ let package = Package(
       path: "Benchmarks/Client"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
+    .executableTarget(name: "json-query-child", dependencies: ["JSONQuery"], path: "Tests/JSONQueryChild"),
+    .testTarget(name: "JSONQueryTests", dependencies: ["JSONQuery", "JSONText", "json-query-child"]),
     .testTarget(name: "WidgetsTests", dependencies: ["Widgets"]),
     .testTarget(name: "CustomerIOTests", dependencies: ["CustomerIO", "Sandbox"]),
     .executableTarget(name: "store-torture", dependencies: ["Store"], path: "Tests/StoreTorture"),

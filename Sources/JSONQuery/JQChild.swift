@@ -28,7 +28,7 @@ private enum JQLimits {
   }
 
   private static func set(_ resource: __rlimit_resource, to value: UInt64) {
-    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+    var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value + 1))
     setrlimit(__rlimit_resource_t(resource.rawValue), &limit)
   }
 

@@ -86,6 +86,12 @@ public struct JSONQueryOutcome: Sendable, Hashable {
   public var resultCount: Int
   /// The first error; nil where the filter ran to its end.
   public var error: JSONQueryError?
+
+  public init(engine: Engine, resultCount: Int, error: JSONQueryError? = nil) {
+    self.engine = engine
+    self.resultCount = resultCount
+    self.error = error
+  }
 }
 
 /// What went wrong with a filter, for people to read.
@@ -110,6 +116,12 @@ public struct JSONQueryError: Error, Sendable, Hashable, CustomStringConvertible
   public var message: String
   /// Characters of the filter before the place, for errors in the filter where it is known.
   public var position: Int?
+
+  public init(kind: Kind, message: String, position: Int? = nil) {
+    self.kind = kind
+    self.message = message
+    self.position = position
+  }
 
   public var description: String { message }
 }

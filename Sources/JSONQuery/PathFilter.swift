@@ -5,7 +5,7 @@ indirect enum PathFilter: Hashable, Sendable {
   case key([UInt8])
   case index(Int)
   case iterate
-  /// `?`: an error ends the filter without a word.
+  /// `?` behind a key, position or iteration: where the step fails, it gives nothing.
   case optional(PathFilter)
   case pipe(PathFilter, PathFilter)
   case comma(PathFilter, PathFilter)

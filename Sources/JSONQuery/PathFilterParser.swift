@@ -87,22 +87,21 @@ struct PathFilterParser {
 
   private mutating func parsePostfix() -> PathFilter? {
     skipSpace()
-    var filter: PathFilter
     switch peek() {
     case UInt8(ascii: "."):
       guard let first = parseDot(isFirst: true) else { return nil }
-      filter = first
+      return parseSuffixes(of: first == .identity ? first : optional(first))
     case UInt8(ascii: "("):
       position += 1
       guard let inner = parsePipe(), take(")") else { return nil }
-      filter = inner
+      return parseSuffixes(of: inner)
     default:
       guard take(name: "select"), take("("), let condition = parseCondition(), take(")") else { return nil }
-      filter = .select(condition)
+      return parseSuffixes(of: .select(condition))
     }
-    return parseSuffixes(of: filter)
   }
 
+  /// A `?` right behind a step is about that step only. Behind anything else it is about all before it, which is libjq's.
   private mutating func parseSuffixes(of first: PathFilter) -> PathFilter? {
     var filter = first
     while true {
@@ -110,18 +109,19 @@ struct PathFilterParser {
       switch peek() {
       case UInt8(ascii: "."):
         guard let step = parseDot(isFirst: false) else { return nil }
-        filter = .pipe(filter, step)
+        filter = .pipe(filter, optional(step))
       case UInt8(ascii: "["):
         guard let step = parseBracket() else { return nil }
-        filter = .pipe(filter, step)
-      case UInt8(ascii: "?"):
-        // `?//` is something else.
-        guard peek(1) != UInt8(ascii: "/") else { return nil }
-        position += 1
-        filter = .optional(filter)
+        filter = .pipe(filter, optional(step))
+      case UInt8(ascii: "?"): return nil
       default: return filter
       }
     }
+  }
+
+  private mutating func optional(_ step: PathFilter) -> PathFilter {
+    guard take("?") else { return step }
+    return .optional(step)
   }
 
   /// `.name`, `."name"`, and at the beginning `.` and `.[…]`.
@@ -262,12 +262,13 @@ struct PathFilterParser {
 }
 
 extension PathFilter {
-  /// Whether it gives exactly one value or an error.
+  /// Whether it gives one value at most.
   fileprivate var givesOneValue: Bool {
     switch self {
     case .identity, .key, .index: true
     case .pipe(let first, let second): first.givesOneValue && second.givesOneValue
-    case .iterate, .optional, .comma, .select: false
+    case .optional(let step): step != .iterate
+    case .iterate, .comma, .select: false
     }
   }
 }

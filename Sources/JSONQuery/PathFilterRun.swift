@@ -64,26 +64,23 @@ final class PathFilterRun {
       try evaluate(first, value, reader) { try evaluate(second, $0, reader, emit) }
     case .optional(let inner): try evaluateOptional(inner, value, reader, emit)
     case .select(let condition):
-      if try holds(condition, value, reader) { try emit(value) }
+      if try holds(condition, value, reader) == true { try emit(value) }
     }
   }
 
-  /// As in jq, an error in what comes after is not this filter's.
+  /// A step that gives nothing where it would fail; what comes after it may fail all the same.
   private func evaluateOptional(
-    _ filter: PathFilter, _ value: Value, _ reader: PathReader, _ emit: (Value) throws -> Void
+    _ step: PathFilter, _ value: Value, _ reader: PathReader, _ emit: (Value) throws -> Void
   ) throws {
-    var later: (any Error)?
-    do {
-      try evaluate(filter, value, reader) { result in
-        do {
-          try emit(result)
-        } catch {
-          later = error
-          throw error
-        }
-      }
-    } catch Stop.failed(let message) {
-      if later != nil { throw Stop.failed(message) }
+    if let value = steppable(step, value, reader) { try evaluate(step, value, reader, emit) }
+  }
+
+  /// The value where a step can be made from it; nil where it would fail.
+  private func steppable(_ step: PathFilter, _ value: Value, _ reader: PathReader) -> Value? {
+    switch (step, reader.kind(of: value)) {
+    case (.key, .object), (.key, .null), (.index, .array), (.index, .null), (.iterate, .array), (.iterate, .object):
+      value
+    default: nil
     }
   }
 
@@ -120,23 +117,29 @@ final class PathFilterRun {
     }
   }
 
-  private func holds(_ condition: PathFilter.Condition, _ value: Value, _ reader: PathReader) throws -> Bool {
+  /// Nil where a condition gives neither true nor false, because an optional step in it gives nothing.
+  private func holds(_ condition: PathFilter.Condition, _ value: Value, _ reader: PathReader) throws -> Bool? {
     switch condition {
-    case .truth(let path): return reader.isTrue(try one(path, value, reader))
+    case .truth(let path): return try one(path, value, reader).map { reader.isTrue($0) }
     case .comparison(let path, let comparison, let literal):
-      return comparison.holds(for: reader.order(of: try one(path, value, reader), and: literal))
-    case .and(let first, let second): return try holds(first, value, reader) && holds(second, value, reader)
-    case .or(let first, let second): return try holds(first, value, reader) || holds(second, value, reader)
-    case .not(let inner): return try !holds(inner, value, reader)
+      return try one(path, value, reader).map { comparison.holds(for: reader.order(of: $0, and: literal)) }
+    case .and(let first, let second):
+      guard let left = try holds(first, value, reader) else { return nil }
+      return left ? try holds(second, value, reader) : false
+    case .or(let first, let second):
+      guard let left = try holds(first, value, reader) else { return nil }
+      return left ? true : try holds(second, value, reader)
+    case .not(let inner): return try holds(inner, value, reader).map { !$0 }
     }
   }
 
-  /// The value of a path that gives one.
-  private func one(_ path: PathFilter, _ value: Value, _ reader: PathReader) throws -> Value {
+  /// The value of a path that gives one at most.
+  private func one(_ path: PathFilter, _ value: Value, _ reader: PathReader) throws -> Value? {
     switch path {
     case .key(let key): return try member(key, of: value, reader)
     case .index(let index): return try element(index, of: value, reader)
-    case .pipe(let first, let second): return try one(second, one(first, value, reader), reader)
+    case .pipe(let first, let second): return try one(first, value, reader).flatMap { try one(second, $0, reader) }
+    case .optional(let step): return try steppable(step, value, reader).flatMap { try one(step, $0, reader) }
     default: return value
     }
   }
