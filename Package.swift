@@ -82,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "cio-console",
       dependencies: [
-        "Console", "Service", "Sandbox", "Store", "CustomerIO", "JSONText", "Terminal", "Widgets",
+        "Console", "Service", "Sandbox", "Store", "CustomerIO", "JSONText", "JSONQuery", "Terminal", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

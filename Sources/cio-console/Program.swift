@@ -1,10 +1,13 @@
 import ArgumentParser
 import Foundation
+import JSONQuery
 import Service
 
 /// The program: from what was typed to an exit status.
 @main enum Program {
   static func main() async {
+    // A filter's child is this program again, and nothing else of it.
+    if CommandLine.arguments.dropFirst().first == JSONQuery.childArgument { JSONQuery.childMain() }
     forbidCoreFiles()
     // A reader that goes away shows in the result of writing.
     signal(SIGPIPE, SIG_IGN)

@@ -6,6 +6,10 @@ public struct JSONPath: Hashable, Sendable {
   }
 
   public var steps: [Step]
+  /// Whether outer steps are left out, as of a value more than `maximumStepCount` containers deep.
+  public var isPartial = false
+
+  public static let maximumStepCount = 2_000
 
   public init(_ steps: [Step] = []) {
     self.steps = steps
@@ -14,7 +18,7 @@ public struct JSONPath: Hashable, Sendable {
 
 extension JSONPath: CustomStringConvertible {
   public var description: String {
-    var text = ""
+    var text = isPartial ? "…" : ""
     for step in steps {
       switch step {
       case .key(let key) where Self.isIdentifier(key): text += ".\(key)"

@@ -13,6 +13,8 @@ final class ExpressionScanner {
   private(set) var gaveUp = false
   /// Matches in the slice that ran beyond their token. After a few, tokens are matched one by one.
   private var overruns = 0
+  /// The token that was looked up last, with the line feed behind it.
+  private var lastToken = 0..<0
 
   init(_ expression: RegularExpression, in snapshot: JSONSnapshot) {
     self.expression = expression
@@ -41,6 +43,7 @@ final class ExpressionScanner {
       return
     }
     overruns = 0
+    lastToken = 0..<0
     var at = collection.first
     var piece = 0
     while at < collection.text_count {
@@ -94,6 +97,7 @@ final class ExpressionScanner {
 
   /// The collected text of the token that holds a place; `piece` is where to begin looking, at or before it.
   private func token(at place: Int, piece: inout Int) -> Range<Int> {
+    if lastToken.contains(place) { return lastToken.lowerBound..<lastToken.upperBound - 1 }
     move(&piece, to: place)
     var first = piece
     while first > 0, collection.pieces[first].begins_token == 0 { first -= 1 }
@@ -101,7 +105,8 @@ final class ExpressionScanner {
     while next < collection.piece_count, collection.pieces[next].begins_token == 0 { next += 1 }
     let end = next < collection.piece_count ? Int(collection.pieces[next].start) : collection.text_count
     let start = collection.piece_count > 0 ? Int(collection.pieces[first].start) : 0
-    return start..<max(start, end - 1)
+    lastToken = start..<max(start + 1, end)
+    return start..<lastToken.upperBound - 1
   }
 
   private func move(_ piece: inout Int, to place: Int) {
