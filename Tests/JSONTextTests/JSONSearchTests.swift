@@ -45,22 +45,20 @@ import Testing
   }
 
   static func count(of needle: String, in text: String) -> Int {
+    // Literal, so that no mark after a letter keeps it from being found.
     var count = 0
-    var rest = Array(text.utf8)[...]
-    let needle = Array(needle.utf8)
-    while let range = rest.firstRange(of: needle) {
+    var rest = text.startIndex..<text.endIndex
+    while let range = text.range(of: needle, options: .literal, range: rest) {
       count += 1
-      rest = rest[range.upperBound...]
+      rest = range.upperBound..<text.endIndex
     }
     return count
   }
 
-  private static func documents() -> [(JSONDocument, [String])] {
-    (0..<6).map { seed in
-      var random = RandomJSON(seed: UInt64(seed) + 9_000)
-      let value = JSONValue.array((0..<(seed < 4 ? 3 : 120)).map { _ in random.value() })
-      return (JSONDocument(escaped(value, &random)), searchable(value))
-    }
+  private static let documents: [(JSONDocument, [String])] = (0..<5).map { seed in
+    var random = RandomJSON(seed: UInt64(seed) + 9_000)
+    let value = JSONValue.array((0..<(seed < 4 ? 3 : 100)).map { _ in random.value() })
+    return (JSONDocument(escaped(value, &random)), searchable(value))
   }
 
   @Test(arguments: [
@@ -68,7 +66,7 @@ import Testing
     "\\\\ text\n", "odd key1", "zz",
   ])
   func literalTextIsFoundInWhatStringsSay(_ needle: String) throws {
-    for (document, texts) in Self.documents() {
+    for (document, texts) in Self.documents {
       let search = Self.run(JSONSearchPattern(literal: needle), in: document)
       #expect(search.isFinished)
       #expect(search.matchCount == texts.map { Self.count(of: needle, in: $0) }.reduce(0, +))
@@ -94,7 +92,7 @@ import Testing
   func expressionsMatchWithinOneString(_ text: String) throws {
     let reference = try NSRegularExpression(pattern: text, options: .anchorsMatchLines)
     let pattern = try JSONSearchPattern(regularExpression: text)
-    for (document, texts) in Self.documents() {
+    for (document, texts) in Self.documents {
       let search = Self.run(pattern, in: document)
       let expected = texts.flatMap { text in
         reference.matches(in: text, range: NSRange(text.startIndex..., in: text))
