@@ -47,9 +47,12 @@ func run(address: String) async throws {
 
   let people = 400_000
   let batches = try await Measurement.take("batch_people", calls: people / 1000, items: people) {
-    for start in stride(from: 0, to: people, by: 20_000) {
-      let actions = (start..<start + 20_000).map { TrackEntity.identify(.id("person-\($0)"), attributes: attributes) }
-      for batch in TrackBatch.pack(actions).batches { _ = try await client.send(batch) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for start in stride(from: 0, to: people, by: 20_000) {
+        let actions = (start..<start + 20_000).map { TrackEntity.identify(.id("person-\($0)"), attributes: attributes) }
+        for batch in TrackBatch.pack(actions).batches { group.addTask { _ = try await client.send(batch) } }
+      }
+      try await group.waitForAll()
     }
   }
   print(batches.lines)

@@ -65,8 +65,8 @@ public struct TrackBatch: Hashable, Sendable {
   }
 
   private struct Writer {
-    static let head = Data(#"{"batch":["#.utf8)
-    static let tail = Data("]}".utf8)
+    static let head = Array(#"{"batch":["#.utf8)
+    static let tail = Array("]}".utf8)
     var body = head
     var indices: [Int] = []
     var repeatable = true
@@ -84,7 +84,7 @@ public struct TrackBatch: Hashable, Sendable {
 
     mutating func finish() -> TrackBatch {
       let request = APIRequest(
-        domain: .track, method: .post, path: "/api/v2/batch", headers: [.json], body: body + Self.tail,
+        domain: .track, method: .post, path: "/api/v2/batch", headers: [.json], body: Data(body + Self.tail),
         repeatable: repeatable, changes: true)
       defer { self = Writer() }
       return TrackBatch(request: request, indices: indices)

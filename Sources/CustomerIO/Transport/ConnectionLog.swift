@@ -27,11 +27,13 @@ final class ConnectionLog: @unchecked Sendable {
     return connection
   }
 
+  /// Notes writes, and joins the flushes of one turn of the loop: head and body of a request go out as one packet.
   private final class Marker: ChannelOutboundHandler {
     typealias OutboundIn = Never
 
     let log: ConnectionLog
     let connection = Connection()
+    private var isFlushDue = false
 
     init(log: ConnectionLog) {
       self.log = log
@@ -40,6 +42,23 @@ final class ConnectionLog: @unchecked Sendable {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
       log.lastWritten = connection
       context.write(data, promise: promise)
+    }
+
+    func flush(context: ChannelHandlerContext) {
+      guard !isFlushDue else { return }
+      isFlushDue = true
+      context.eventLoop.assumeIsolated().execute { self.flushNow(context) }
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+      flushNow(context)
+      context.close(mode: mode, promise: promise)
+    }
+
+    private func flushNow(_ context: ChannelHandlerContext) {
+      guard isFlushDue else { return }
+      isFlushDue = false
+      context.flush()
     }
   }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
 extension Transport {
   /// Sends one request and collects its answer, whatever its status. Ends at once when the task is cancelled.
@@ -23,15 +24,8 @@ extension Transport {
       let httpRequest = try HTTPClient.Request(
         url: request.url, method: .init(request.method), headers: headers(of: request),
         body: request.body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
-      guard !Task.isCancelled else { throw HTTPClientError.cancelled }
-      let task = client.execute(
-        request: httpRequest, delegate: collector, eventLoop: .indifferent,
-        deadline: .now() + TimeAmount(timeouts.total))
-      let answer = try await withTaskCancellationHandler {
-        try await task.get()
-      } onCancel: {
-        task.cancel()
-      }
+      let answer = try await answer(
+        to: httpRequest, by: client, collector: collector, deadline: .now() + TimeAmount(timeouts.total))
       return .success(answer)
     } catch {
       let state = collector.progressState
@@ -40,6 +34,28 @@ extension Transport {
         failure = TransportFailure(.tls, detail: flaw.words, bytesSent: failure.bytesSent, timing: failure.timing)
       }
       return .failure(failure)
+    }
+  }
+
+  /// Starts the request on the event loop itself, so that its many small steps need no crossing of threads: one on the
+  /// way in, one on the way out.
+  private func answer(
+    to request: HTTPClient.Request, by client: HTTPClient, collector: ResponseCollector, deadline: NIODeadline
+  ) async throws -> TransportAnswer {
+    let cancellation = Cancellation()
+    let loop = client.eventLoopGroup.next()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        loop.execute {
+          guard !cancellation.isCancelled else { return continuation.resume(throwing: HTTPClientError.cancelled) }
+          let task = client.execute(
+            request: request, delegate: collector, eventLoop: .delegate(on: loop), deadline: deadline)
+          task.futureResult.whenComplete { continuation.resume(with: $0) }
+          cancellation.follow(task)
+        }
+      }
+    } onCancel: {
+      cancellation.cancel()
     }
   }
 
@@ -52,6 +68,34 @@ extension Transport {
       headers.add(name: "Authorization", value: authorization.headerValue)
     }
     return headers
+  }
+}
+
+/// Carries a cancellation to a request that may not have begun.
+private final class Cancellation: Sendable {
+  private struct State {
+    var isCancelled = false
+    var task: HTTPClient.Task<TransportAnswer>?
+  }
+
+  private let state = Mutex(State())
+
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+  func follow(_ task: HTTPClient.Task<TransportAnswer>) {
+    let isLate = state.withLock { state in
+      state.task = task
+      return state.isCancelled
+    }
+    if isLate { task.cancel() }
+  }
+
+  func cancel() {
+    let task = state.withLock { state in
+      state.isCancelled = true
+      return state.task
+    }
+    task?.cancel()
   }
 }
 

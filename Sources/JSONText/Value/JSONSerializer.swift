@@ -84,6 +84,12 @@ struct JSONSerializer {
 
   static func appendString(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
+    // Nearly every string needs no escape: stand-ins of surrogates begin with F4 in UTF-8, and nothing else is changed.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 < 0xF4 }) {
+      output.append(contentsOf: text.utf8)
+      output.append(UInt8(ascii: "\""))
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": output.append(contentsOf: "\\\"".utf8)
