@@ -41,6 +41,9 @@ import Testing
   private static func masked(_ line: String) -> String {
     line
       .replacing(/\d\d:\d\d:\d\d UTC/, with: "HH:MM:SS UTC")
+      .replacing(/When         .*HH:MM:SS UTC, [\w ]+/, with: "When         THEN")
+      .replacing(/\bin \d+ (months?|days?|years?|h|min)\b/, with: "WHEN")
+      .replacing(/\d+\/10\b/, with: "N/10")
       .replacing(/20\d\d-\d\d-\d\dT[\d:]+Z/, with: "YYYY-MM-DDTHH:MM:SSZ")
       .replacing(/\b01[0-9A-HJKMNP-TV-Z]{6,24}(…|\b)/, with: "01ULID")
       .replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:PORT")

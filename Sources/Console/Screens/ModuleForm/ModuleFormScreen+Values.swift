@@ -134,6 +134,7 @@ extension ModuleFormScreen {
       }
       refreshSpecs()
       form.focus(on: draft.place)
+      lookUpPersonSoon()
       shell.tell(Toast(.info, "Brought back what was typed here before and not sent."))
       updatePreview(after: .zero)
     }

@@ -48,12 +48,11 @@ import Widgets
     }
   }
 
-  /// The headers as the journal keeps them: an object of names and values.
+  /// The headers as the journal keeps them: a line for each.
   static func headers(_ text: String) -> [NameValue] {
-    let members = (try? JSONValue(parsing: text))?.objectValue ?? []
-    return members.flatMap { member -> [NameValue] in
-      let values = member.value.arrayValue ?? [member.value]
-      return values.map { NameValue(member.key, $0.stringValue ?? $0.compactText) }
+    text.split(separator: "\n").compactMap { line in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      return NameValue(String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " }))
     }
   }
 
