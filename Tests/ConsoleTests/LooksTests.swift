@@ -14,6 +14,7 @@ import Testing
   @Test(arguments: sizes) func `the welcome`(size: Size) async throws {
     try await Stage.play(size: size, sandbox: false) { stage in
       try await stage.until("No connection yet.")
+      try await stage.rest()
       try stage.expectSnapshot("welcome")
     }
   }
@@ -74,6 +75,7 @@ import Testing
   @Test(arguments: sizes) func `the list of modules and each dialog as it opens`(size: Size) async throws {
     try await Stage.play(size: size, route: .modules) { stage in
       try await stage.until("environment · sandbox")
+      try await stage.rest()
       try stage.expectSnapshot("modules")
       for (index, definition) in ModuleDefinition.all.enumerated() {
         stage.press(Key(Character("\(index + 1)")))
@@ -126,6 +128,7 @@ import Testing
       try await stage.until("Ada")
       stage.press(.control("s"))
       try await stage.until("Customer.io can't bring them back.")
+      try await stage.rest()
       try stage.expectSnapshot("delete-question")
     }
     try await Stage.play(size: size, route: .module(.upsertCustomer), kind: .production) { stage in
@@ -135,6 +138,7 @@ import Testing
       stage.type("ada@example.com")
       stage.press(.control("s"))
       try await stage.until("Don't send")
+      try await stage.rest()
       try stage.expectSnapshot("production-question")
     }
   }
@@ -145,15 +149,19 @@ import Testing
       try await stage.rest()
       stage.press(Key(":"))
       try await stage.until("Where to, or what to do?")
+      try await stage.rest()
       try stage.expectSnapshot("palette")
       stage.press(.escape, Key("?"))
       try await stage.until("Keys · ")
+      try await stage.rest()
       try stage.expectSnapshot("help")
       stage.press(.escape, Key("@"))
       try await stage.until("Add a connection…")
+      try await stage.rest()
       try stage.expectSnapshot("switcher")
       stage.press(.escape, Key("y"))
       try await stage.until("Show them plain")
+      try await stage.rest()
       try stage.expectSnapshot("copy-menu")
     }
   }
@@ -168,6 +176,7 @@ import Testing
     }
     try await Stage.play(size: size, route: .journal) { stage in
       try await stage.until("Nothing was run yet.")
+      try await stage.rest()
       try stage.expectSnapshot("journal-empty")
     }
     try await Stage.play(size: size, route: .module(.deleteCustomer)) { stage in
