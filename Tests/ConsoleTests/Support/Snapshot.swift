@@ -55,7 +55,7 @@ import Testing
       .replacing(/[\d.]+ (ms|s)\b/, with: "N s")
       .replacing(/opened (just now|\d+ \w+ ago)/, with: "opened WHEN")
     let isLoose = loose != masked || masked.contains("127.0.0.1:PORT") || masked.contains("01ULID")
-    return isLoose ? loose.replacing(/ {3,}/, with: "  ") : loose
+    return isLoose ? loose.replacing(/\s{3,}/, with: "  ") : loose
   }
 }
 
