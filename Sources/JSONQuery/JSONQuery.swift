@@ -58,7 +58,12 @@ public struct JSONQuery: Sendable {
     let writer = ResultWriter(output: output, limit: limits.outputByteCount)
     if let filter = PathFilter(parsing: text) {
       let run = PathFilterRun(snapshot: document.snapshot, writer: writer, flag: flag)
-      let error = run.run(filter) ?? inputError(of: document)
+      // Both read the whole text, so they do it side by side.
+      let checking = DispatchGroup()
+      DispatchQueue.global(qos: .userInitiated).async(group: checking) { _ = document.verdict(allowingSequence: true) }
+      let runError = run.run(filter)
+      checking.wait()
+      let error = runError ?? inputError(of: document)
       return JSONQueryOutcome(engine: .document, resultCount: writer.count, error: error)
     }
     let child = JQProcess(executable: executable, limits: limits, flag: flag)

@@ -61,7 +61,7 @@ public final class JSONDocument: Sendable {
   public func append(reading descriptor: Int32, atMost limit: Int) throws(JSONDocumentError) -> Int {
     try write(atMost: limit) { target, room in
       while true {
-        let count = read(descriptor, target, room)
+        let count = Foundation.read(descriptor, target, room)
         if count >= 0 { return count }
         if errno != EINTR { return -Int(errno) }
       }
