@@ -22,14 +22,14 @@ struct JQProcess {
         kind: .unavailable, message: "The process for the filter could not be started.", position: nil)
     }
     flag.onCancel { child.kill() }
-    let feeding = DispatchGroup()
+    let helpers = Threads()
     let request = JQProtocol.Request(
       filter: filter, seconds: UInt64(max(1, limits.seconds)), memoryByteCount: UInt64(max(0, limits.memoryByteCount)))
     let reports = Mutex<[UInt8]>([])
-    DispatchQueue.global().async(group: feeding) {
+    helpers.start {
       child.feed(request.bytes, snapshot)
     }
-    DispatchQueue.global().async(group: feeding) {
+    helpers.start {
       Self.readAll(child.errors) { bytes in
         reports.withLock { if $0.count < 1 << 16 { $0.append(contentsOf: bytes) } }
         return true
@@ -43,7 +43,7 @@ struct JQProcess {
     }
     flag.onCancel(nil)
     if flag.isCancelled { child.kill() }
-    feeding.wait()
+    helpers.wait()
     let status = child.wait()
     if flag.isCancelled { return JSONQueryError(kind: .cancelled, message: "The filter was cancelled.", position: nil) }
     if isFull { return writer.limitError }

@@ -36,7 +36,7 @@ public struct JSONQuery: Sendable {
     let flag = CancellationFlag()
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        DispatchQueue.global(qos: .userInitiated).async {
+        Threads().start {
           continuation.resume(returning: runBlocking(filter, on: document, into: output, flag: flag))
         }
       }
@@ -59,8 +59,8 @@ public struct JSONQuery: Sendable {
     if let filter = PathFilter(parsing: text) {
       let run = PathFilterRun(snapshot: document.snapshot, writer: writer, flag: flag)
       // Both read the whole text, so they do it side by side.
-      let checking = DispatchGroup()
-      DispatchQueue.global(qos: .userInitiated).async(group: checking) { _ = document.verdict(allowingSequence: true) }
+      let checking = Threads()
+      checking.start { _ = document.verdict(allowingSequence: true) }
       let runError = run.run(filter)
       checking.wait()
       let error = runError ?? inputError(of: document)
