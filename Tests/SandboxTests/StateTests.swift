@@ -111,4 +111,33 @@ import Testing
       }
     }
   }
+
+  @Test func manyCallsBecomeASnapshotThatIsGoneOnFrom() async throws {
+    try await withFile { file in
+      func size() throws -> Int {
+        try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
+      }
+      var before = ""
+      try await TestSandbox.run(state: file) { sandbox in
+        try await change(sandbox)
+        let members = (0..<290).map { "\"a\($0)\":\"\(String(repeating: "x", count: 990))\"" }
+        let body = "{\(members.joined(separator: ","))}"
+        while try size() <= StateLog.longestTail { try await sandbox.track("PUT", "/api/v1/customers/big", body) }
+        before = try await settled(sandbox)
+      }
+      let long = try size()
+      try await TestSandbox.run(state: file) { sandbox in
+        #expect(try size() < long / 4)
+        #expect(try await sandbox.control("GET", "state").text == before)
+        try await sandbox.track("PUT", "/api/v1/customers/after", #"{"a":1}"#)
+        before = try await sandbox.control("GET", "state").text
+      }
+      try await TestSandbox.run(state: file) { sandbox in
+        #expect(try await sandbox.control("GET", "state").text == before)
+        try await sandbox.track(
+          "POST", "/api/v1/customers/ada/events", #"{"name":"x","id":"01HB4HBDKTFWYZCK01DMRSWRFD"}"#)
+        #expect(try await sandbox.control("GET", "state").text == before)
+      }
+    }
+  }
 }

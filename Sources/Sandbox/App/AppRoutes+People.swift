@@ -56,13 +56,20 @@ extension AppRoutes {
       }
       var found: [Person] = []
       var next = ""
-      for number in candidates(for: condition, from: max(1, page.start), workspace) {
-        guard workspace.holds(condition, for: number), let person = workspace.person(number) else { continue }
+      /// Takes one into the page; false once the page is full.
+      func take(_ number: Int) -> Bool {
+        guard workspace.holds(condition, for: number), let person = workspace.person(number) else { return true }
         if found.count == page.limit {
           next = Page.token(number)
-          break
+          return false
         }
         found.append(person)
+        return true
+      }
+      if let few = candidates(for: condition, workspace) {
+        for number in few where number >= page.start { if !take(number) { break } }
+      } else {
+        for number in workspace.numbers(from: page.start) { if !take(number) { break } }
       }
       return .ok([
         "identifiers": .array(found.map(\.identifiers)), "ids": .array(found.map { .string($0.customerID) }),
@@ -71,13 +78,13 @@ extension AppRoutes {
     }
   }
 
-  /// Whoever can fit at all: one who is asked for by id or address is looked up, everyone else is gone through.
-  private static func candidates(for condition: Condition, from start: Int, _ workspace: Workspace) -> [Int] {
-    if case .equals("id", let id) = condition {
-      return [workspace.number(of: .id(id))].compactMap { $0 }.filter { $0 >= start }
+  /// Whoever can fit at all, where an id or an address is asked for; nil where everyone is to be gone through.
+  private static func candidates(for condition: Condition, _ workspace: Workspace) -> [Int]? {
+    switch condition {
+    case .equals("id", let id): return [workspace.number(of: .id(id))].compactMap { $0 }
+    case .equals("email", let email): return workspace.numbers(email: email)
+    default: return nil
     }
-    if case .equals("email", let email) = condition { return workspace.numbers(email: email).filter { $0 >= start } }
-    return Array(workspace.numbers(from: start))
   }
 
   /// A person with attributes as text, the way the App API gives them.

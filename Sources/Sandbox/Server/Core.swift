@@ -26,22 +26,27 @@ final class Core: Sendable {
   init(_ configuration: SandboxConfiguration) throws {
     self.configuration = configuration
     known = Dictionary(
-      configuration.knownRoutes.map { ($0, RouteTable.pieces(of: $0.path)) }, uniquingKeysWith: { first, _ in first })
+      configuration.knownRoutes.map { ($0, RouteTable.pieces(of: $0.path)) },
+      uniquingKeysWith: { first, _ in first })
     var state = State(workspace: Self.workspace(configuration))
     guard let path = configuration.stateFile else {
       self.state = Mutex(state)
       return
     }
-    let opened = try StateLog.open(path, header: StateLog.Header(state.workspace.population, configuration))
+    var opened = try StateLog.open(
+      path, header: StateLog.Header(state.workspace.population, configuration))
     state.workspace = Workspace(population: opened.header.population, region: configuration.region)
+    opened.snapshot?.restore(&state.workspace)
     for call in opened.calls { Self.replay(call, on: &state.workspace, track, app, pipelines) }
+    if opened.isLong { opened.log.compact(opened.header, Snapshot(state.workspace)) }
     state.log = opened.log
     self.state = Mutex(state)
   }
 
   private static func workspace(_ configuration: SandboxConfiguration) -> Workspace {
     let now = Int((configuration.now ?? Date()).timeIntervalSince1970)
-    let population = Population(seed: configuration.seed, count: max(0, configuration.people), now: now)
+    let population = Population(
+      seed: configuration.seed, count: max(0, configuration.people), now: now)
     return Workspace(population: population, region: configuration.region)
   }
 
@@ -94,7 +99,8 @@ final class Core: Sendable {
         reply.answer = answer(call, route, headers, &state)
         if let fault { reply.answer = fault.altered(reply.answer) }
       }
-      state.recorder.record(call, headers: headers, status: fault?.hidesAnswer == true ? 0 : reply.answer.status)
+      state.recorder.record(
+        call, headers: headers, status: fault?.hidesAnswer == true ? 0 : reply.answer.status)
       return reply
     }
   }
@@ -104,7 +110,8 @@ final class Core: Sendable {
     let isTrack = call.domain == .track || call.domain == .pipelines
     let answer =
       isTrack
-      ? TrackAnswer.refused(413, "request entity too large") : AppAnswer.error(413, "request entity too large")
+      ? TrackAnswer.refused(413, "request entity too large")
+      : AppAnswer.error(413, "request entity too large")
     state.withLock { $0.recorder.record(call, headers: headers, status: 413) }
     return answer
   }
@@ -123,7 +130,9 @@ final class Core: Sendable {
 
   /// The Beta API's paths are the App API's with `/api` after the version.
   private static func appSegments(_ call: Call) -> [String]? {
-    guard call.segments.count > 2, call.segments[0] == "v1", call.segments[1] == "api" else { return nil }
+    guard call.segments.count > 2, call.segments[0] == "v1", call.segments[1] == "api" else {
+      return nil
+    }
     return ["v1"] + call.segments.dropFirst(2)
   }
 
@@ -132,13 +141,17 @@ final class Core: Sendable {
   ) -> Answer {
     let isApp = call.domain == .app || call.domain == .beta
     guard let route else { return unserved(call, isApp: isApp) }
-    if call.domain == .track, call.body.readableBytes > TrackLimits.body, !call.rawPath.hasPrefix("/api/v2/") {
+    if call.domain == .track, call.body.readableBytes > TrackLimits.body,
+      !call.rawPath.hasPrefix("/api/v2/")
+    {
       return TrackAnswer.refused(413, "request entity too large")
     }
     guard credentials.admit(headers[.authorization], for: route.credential) else {
       return isApp ? AppAnswer.unauthorized : TrackAnswer.unauthorized
     }
-    if configuration.rates == .documented, let refusal = state.limiter.refusal(call, route) { return refusal }
+    if configuration.rates == .documented, let refusal = state.limiter.refusal(call, route) {
+      return refusal
+    }
     state.workspace.settle(call.now)
     let answer = route.handler(call, &state.workspace)
     if route.changes, answer.status < 400 || call.domain == .track { state.log?.append(call) }
@@ -154,13 +167,15 @@ final class Core: Sendable {
     }
     if isKnown {
       return isApp
-        ? AppAnswer.error(501, "not served by the sandbox") : TrackAnswer.refused(501, "not served by the sandbox")
+        ? AppAnswer.error(501, "not served by the sandbox")
+        : TrackAnswer.refused(501, "not served by the sandbox")
     }
     return isApp ? AppAnswer.notFound : TrackAnswer.notFound
   }
 
   private static func replay(
-    _ call: Call, on workspace: inout Workspace, _ track: RouteTable, _ app: RouteTable, _ pipelines: RouteTable
+    _ call: Call, on workspace: inout Workspace, _ track: RouteTable, _ app: RouteTable,
+    _ pipelines: RouteTable
   ) {
     var call = call
     let found =

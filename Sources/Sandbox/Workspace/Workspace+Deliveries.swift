@@ -82,17 +82,19 @@ extension Workspace {
   }
 
   private mutating func schedule(_ state: PendingState) {
-    var place = pending.count
-    while place > 0, pending[place - 1].time > state.time { place -= 1 }
-    pending.insert(state, at: place)
+    pending[state.time, default: []].append(state)
+    soonestPending = min(soonestPending, state.time)
   }
 
   /// Writes into the log what messages have become since.
   mutating func settle(_ now: Int) {
-    while let first = pending.first, first.time <= now {
-      pending.removeFirst()
-      if let message = messages[first.message] { logState(first.state, of: message, at: first.time) }
+    guard soonestPending <= now else { return }
+    for time in pending.keys.filter({ $0 <= now }).sorted() {
+      for state in pending.removeValue(forKey: time) ?? [] {
+        if let message = messages[state.message] { logState(state.state, of: message, at: time) }
+      }
     }
+    soonestPending = pending.keys.min() ?? .max
   }
 
   /// Sends a newsletter to the people of its segments; of many, to the first thousand.

@@ -2,7 +2,7 @@ extension Workspace {
   /// How many activities are kept; when there are more, the oldest go.
   static let activityCapacity = 200_000
 
-  /// Adds one entry to the activity log, at its place in time.
+  /// Adds one entry to the activity log.
   mutating func log(
     _ type: String, _ person: Person?, at time: Int, data: JSON? = nil, change: (inout Activity) -> Void = { _ in }
   ) {
@@ -11,14 +11,20 @@ extension Workspace {
       id: ULID.make(milliseconds: time * 1000, order: order), type: type, time: time, person: person)
     activity.data = data
     change(&activity)
-    insert(activity)
+    append(activity)
   }
 
-  private mutating func insert(_ activity: Activity) {
-    var place = activities.count
-    while place > 0, activities[place - 1].time > activity.time { place -= 1 }
-    activities.insert(activity, at: place)
+  private mutating func append(_ activity: Activity) {
+    activities.append(activity)
+    notePerformed(activity)
     if activities.count > Self.activityCapacity { activities.removeFirst(Self.activityCapacity / 4) }
+  }
+
+  /// Keeps what segments ask about events.
+  mutating func notePerformed(_ activity: Activity) {
+    guard activity.type == "event", let name = activity.name, let person = activity.person else { return }
+    let last = lastPerformed[ExactText(name)]?[person] ?? 0
+    lastPerformed[ExactText(name), default: [:]][person] = max(last, activity.time)
   }
 
   /// What a person did and got, oldest first: from before the start, since, and from profiles merged into theirs.
@@ -38,9 +44,7 @@ extension Workspace {
     let seeded = seededActivities ?? seedActivities()
     seededActivities = seeded
     var list = seeded + activities
-    if let last = seeded.last, let first = activities.first, Activity.isOlder(first, last) {
-      list.sort(by: Activity.isOlder)
-    }
+    list.sort(by: Activity.isOlder)
     return list
   }
 

@@ -24,7 +24,8 @@ extension Workspace {
 
   private func performed(_ name: String, days: Int, by number: Int) -> Bool {
     if population.performed(name, days: days, by: number) { return true }
-    return activities.contains { $0.person == number && $0.type == "event" && $0.name == name }
+    guard let last = lastPerformed[ExactText(name)]?[number] else { return false }
+    return days == 0 || last >= population.now - days * HistoryBuilder.day
   }
 
   mutating func add(_ number: Int, toSegment id: Int) {

@@ -24,8 +24,10 @@ struct Workspace: Sendable {
 
   var segments: [Int: Segment] = [:]
   var nextSegment = 1
-  /// Activities since the start, oldest first.
+  /// Activities since the start, in the order they came.
   var activities: [Activity] = []
+  /// When each person last performed each event since the start, by the event's name.
+  var lastPerformed: [ExactText: [Int: Int]] = [:]
   var anonymousEvents: [ExactText: [Activity]] = [:]
   var seenEventIDs: Set<ExactText> = []
   /// Messages since the start, and seeded ones that changed since.
@@ -35,8 +37,9 @@ struct Workspace: Sendable {
   var objects = ObjectStore()
   var forms: OrderedDictionary<String, Int> = [:]
   var content: Content
-  /// What messages will become, soonest first.
-  var pending: [PendingState] = []
+  /// What messages will become, by the time of it.
+  var pending: [Int: [PendingState]] = [:]
+  var soonestPending = Int.max
 
   /// Seeded feeds, written when first asked for.
   var seededActivities: [Activity]?
