@@ -69,10 +69,10 @@ struct JSONRowBuilder {
   private mutating func appendValue(_ range: Range<Int>, _ kind: JSONSpan.Kind, room: Int) -> Bool {
     var left = room
     var at = range.lowerBound
-    var matches = highlights.lazy.filter { $0.overlaps(range) }.makeIterator()
-    var match = matches.next()
+    var next = firstHighlight(endingAfter: at)
     while at < range.upperBound {
-      while let passed = match, passed.upperBound <= at { match = matches.next() }
+      while next < highlights.count, highlights[next].upperBound <= at { next += 1 }
+      let match = next < highlights.count ? highlights[next] : nil
       let isMatch = match.map { $0.lowerBound <= at } ?? false
       let end = min(range.upperBound, match.map { isMatch ? $0.upperBound : $0.lowerBound } ?? range.upperBound)
       var text = snapshot.withBytes(at..<end) { JSONStringDecoder.displayText($0) }
@@ -85,6 +85,16 @@ struct JSONRowBuilder {
       at = end
     }
     return false
+  }
+
+  private func firstHighlight(endingAfter offset: Int) -> Int {
+    var low = 0
+    var high = highlights.count
+    while low < high {
+      let middle = (low + high) / 2
+      if highlights[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private mutating func add(_ token: cjson_token, _ kind: JSONSpan.Kind) {
