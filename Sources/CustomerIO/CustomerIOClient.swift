@@ -16,18 +16,20 @@ public final class CustomerIOClient: Sendable {
   let workspaceKey: String
   private let preparer: RequestPreparer
 
+  /// - Parameter allowsPlainHTTP: lets keys travel unencrypted to other machines; to this one they always may.
   public convenience init(
     addresses: Addresses, credentials: Credentials, transport: Transport = .shared,
-    limits: RateLimiter = .shared, timeouts: Timeouts = .default, retryPolicy: RetryPolicy = .standard
+    limits: RateLimiter = .shared, timeouts: Timeouts = .default, retryPolicy: RetryPolicy = .standard,
+    allowsPlainHTTP: Bool = false
   ) {
     self.init(
       addresses: addresses, credentials: credentials, transport: transport, limits: limits, timeouts: timeouts,
-      retryPolicy: retryPolicy, time: .system)
+      retryPolicy: retryPolicy, allowsPlainHTTP: allowsPlainHTTP, time: .system)
   }
 
   init(
     addresses: Addresses, credentials: Credentials, transport: Transport, limits: RateLimiter, timeouts: Timeouts,
-    retryPolicy: RetryPolicy, time: TimeSource
+    retryPolicy: RetryPolicy, allowsPlainHTTP: Bool = false, time: TimeSource
   ) {
     self.addresses = addresses
     self.credentials = credentials
@@ -37,7 +39,8 @@ public final class CustomerIOClient: Sendable {
     self.retryPolicy = retryPolicy
     self.time = time
     workspaceKey = "\(addresses.track) \(credentials.siteID)"
-    preparer = RequestPreparer(addresses: addresses, credentials: credentials)
+    preparer = RequestPreparer(
+      addresses: addresses, credentials: credentials, allowsPlainHTTP: allowsPlainHTTP)
   }
 
   /// The request exactly as it would be sent, its key masked. Sends nothing.

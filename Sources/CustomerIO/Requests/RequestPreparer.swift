@@ -6,12 +6,15 @@ struct RequestPreparer: Sendable {
   private let authorizations: [Domain: Authorization]
   private let siteID: String
 
-  init(addresses: Addresses, credentials: Credentials) {
+  init(addresses: Addresses, credentials: Credentials, allowsPlainHTTP: Bool = false) {
     siteID = credentials.siteID
     var origins: [Domain: Result<Origin, AddressError>] = [:]
     var authorizations: [Domain: Authorization] = [:]
     for domain in Domain.allCases {
-      origins[domain] = Result { () throws(AddressError) in try Origin(addresses[domain]) }
+      origins[domain] = Result { () throws(AddressError) in
+        let address = try Addresses.normalized(addresses[domain], allowsPlainHTTP: allowsPlainHTTP)
+        return try Origin(address)
+      }
       authorizations[domain] = Authorization(domain: domain, credentials: credentials)
     }
     self.origins = origins

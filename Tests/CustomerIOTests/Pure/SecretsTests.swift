@@ -43,6 +43,20 @@ struct SecretsTests {
     }
   }
 
+  @Test("keys never travel unencrypted to another machine, unless the connection allows it")
+  func plainHTTP() throws {
+    let addresses = Addresses(all: "http://proxy.example")
+    let client = CustomerIOClient(addresses: addresses, credentials: .canary)
+    do {
+      _ = try client.prepare(.segments())
+      Issue.record("a call that would show its key was prepared")
+    } catch {
+      #expect(error.kind == .invalidRequest && error.summary.contains("use https"))
+    }
+    let permissive = CustomerIOClient(addresses: addresses, credentials: .canary, allowsPlainHTTP: true)
+    #expect(try permissive.prepare(.segments()).url == "http://proxy.example/v1/segments")
+  }
+
   @Test("open routes need no key")
   func open() throws {
     let client = CustomerIOClient(addresses: Addresses(region: .us), credentials: Credentials(siteID: ""))
