@@ -138,7 +138,63 @@ import Testing
   }
 }
 
+@MainActor @Suite(.serialized) struct InputTests {
+  @Test func `a click on a hint does what its key does, a click on a row selects and opens it`() async throws {
+    try await Stage.play(route: .segments) { stage in
+      try await stage.until("manual, as of")
+      stage.click(row: 5, column: 20)
+      try await stage.until { $0.lines[5].hasPrefix(" ▌") }
+      stage.click(row: 5, column: 20)
+      try await stage.until("EMAIL")
+      let hints = stage.lines[23]
+      let column = try #require(hints.range(of: "? Help")).lowerBound
+      stage.click(row: 23, column: hints.distance(from: hints.startIndex, to: column))
+      try await stage.until("Keys · ")
+    }
+  }
+
+  @Test func `what is pasted on the home screen is looked for`() async throws {
+    try await Stage.play { stage in
+      try await stage.until("Nobody was looked at yet.")
+      stage.screen.send(.paste("ada@example.com\n"))
+      stage.press(.enter)
+      try await stage.until("2 people hold ada@example.com.")
+      #expect(stage.text.contains("!dup"))
+    }
+  }
+
+  @Test func `a list of people with keys in a paste is text, never keys`() async throws {
+    try await Stage.play(route: .module(.addToSegment)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.type("1")
+      stage.press(.enter)
+      stage.screen.send(.paste("ada\nu-10442\u{13}\n"))
+      try await stage.until("u-10442")
+      #expect(try await stage.sandbox?.get("/_sandbox/requests").contains("add_customers") == false)
+    }
+  }
+
+  @Test func `the text goes to the person's own clipboard as it was, not as it is shown`() async throws {
+    try await Stage.play(route: .person("ada")) { stage in
+      try await stage.until("subscribed")
+      try await stage.rest()
+      stage.press(Key("/"))
+      stage.type("note")
+      stage.press(.enter)
+      stage.press(Key("y"), .enter)
+      try await stage.until("Copied the value")
+      #expect(stage.screen.copied.last == "likes \u{1B}[31mred\u{1B}[0m, a\rb")
+      #expect(stage.text.contains("likes \\e[31mred"))
+    }
+  }
+}
+
 extension Stage {
+  func click(row: Int, column: Int) {
+    screen.send(.mouse(Mouse(.press, button: .left, at: Point(column: column, row: row))))
+    screen.send(.mouse(Mouse(.release, button: .left, at: Point(column: column, row: row))))
+  }
+
   func until(_ condition: @MainActor @escaping (Stage) -> Bool) async throws {
     try await until("the condition", condition)
   }
