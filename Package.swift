@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "SandboxTests",
       dependencies: ["Sandbox", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
-    .testTarget(name: "ProgramTests", dependencies: ["Sandbox", "JSONText"]),
+    .testTarget(name: "ProgramTests", dependencies: ["Sandbox", "JSONText", "Service"]),
   ],
   swiftLanguageModes: [.v6]
 )

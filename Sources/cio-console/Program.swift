@@ -3,6 +3,9 @@ import Foundation
 import JSONQuery
 import Service
 
+/// A command whose screen takes the signals.
+protocol OwnsTerminal {}
+
 /// The program: from what was typed to an exit status.
 @main enum Program {
   static func main() async {
@@ -15,14 +18,18 @@ import Service
   }
 
   private static func status(of typed: [String]) async -> Int32 {
-    let command: any ParsableCommand
-    do { command = try parse(typed) } catch { return tell(parserError: error) }
     do {
-      try await run(command)
+      if let request = ConsoleRequest(typed) {
+        try await ConsoleLauncher.run(request)
+      } else {
+        let command: any ParsableCommand
+        do { command = try parse(typed) } catch { return tell(parserError: error) }
+        if !(command is any OwnsTerminal) { Interruption.shared.install() }
+        try await run(command)
+      }
       return Interruption.shared.exitStatus ?? ExitStatus.done.rawValue
-    } catch  where RootCommand.exitCode(for: error) == .success {
-      return tell(parserError: error)
     } catch {
+      if RootCommand.exitCode(for: error) == .success { return tell(parserError: error) }
       let complaint = Complaint(error)
       for line in complaint.lines { StandardError.complain(line) }
       return Interruption.shared.exitStatus ?? complaint.status

@@ -18,10 +18,11 @@ struct ConnectionAdd: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     let context = Context(global)
     var values = try arguments.inputs().filled
-    if arguments.apiKeyFile == nil, let prompt = Prompt(), !values.isEmpty(.siteID) {
+    // Nobody is asked for a key while something else is wrong.
+    let faulty = ModuleDefinition.definition(.createConnection).problems(in: values, now: Date()).map(\.key)
+    if faulty == [.apiKey], values.isEmpty(.apiKey), !context.isDryRun, let prompt = Prompt() {
       values[.apiKey] = .text(prompt.askHidden("Secret API Key: ") ?? "")
     }
     let saving = ConnectionSaving(context: context, values: values, tests: !arguments.noTest)
@@ -39,7 +40,6 @@ struct ConnectionEdit: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     let context = Context(global)
     let connection = try await context.services.connections.named(name)
     let values = await context.services.connections.values(of: connection)

@@ -19,7 +19,6 @@ struct ConnectionList: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     let context = Context(global)
     let connections = try await context.services.connections.all()
     let columns: [Report.Column] = [
@@ -38,7 +37,6 @@ struct ConnectionDefault: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     let context = Context(global)
     try context.refuseWhenReadOnly()
     let connection = try await context.services.connections.named(name)
@@ -57,7 +55,6 @@ struct ConnectionTestCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     let context = Context(global)
     let connection = try await context.services.connections.named(name)
     let services = context.services
@@ -77,7 +74,6 @@ struct ConnectionRemove: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     let context = Context(global)
     try context.refuseWhenReadOnly()
     let connection = try await context.services.connections.named(name)

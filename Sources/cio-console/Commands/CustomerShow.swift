@@ -14,7 +14,6 @@ struct CustomerShow: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     let context = Context(global)
     let people = try await context.workspace().people
     let page = try await people.person(PersonReference(argument: reference))

@@ -15,7 +15,6 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      Interruption.shared.install()
       let context = Context(global)
       try context.refuseWhenReadOnly()
       let folder = DemoFolder(location: .demo(environment: ProcessInfo.processInfo.environment))

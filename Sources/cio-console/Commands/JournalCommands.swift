@@ -19,7 +19,6 @@ struct JournalCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      Interruption.shared.install()
       guard let limit = Int(limit ?? "200"), limit > 0 else {
         throw Failure.option("--limit", "A whole number above 0 is needed.")
       }
@@ -38,7 +37,6 @@ struct JournalCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      Interruption.shared.install()
       let context = Context(global)
       try context.write(.record(try await context.services.journal.entry(id).json))
     }

@@ -140,7 +140,6 @@ struct CustomerCommand: AsyncParsableCommand {
 extension FieldInputs {
   /// Sends a dialog that changes something, and tells what came of it.
   fileprivate func send(_ global: GlobalOptions, verifies: Bool) async throws {
-    Interruption.shared.install()
     let context = Context(global)
     try await ModuleInvocation(self, context, verifies: verifies).run { run, readBack in
       try context.write(RunReport(run, readBack).report)

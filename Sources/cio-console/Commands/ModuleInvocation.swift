@@ -70,6 +70,8 @@ struct ModuleInvocation {
       let customer = values.text(.customerID)
       try await context.confirm(definition.title) { prompt in
         let losses = try await context.services.workspace(connection).people.losses(of: customer)
+        // Refused before it is sent, with their names.
+        if losses.holders.count > 1 { return true }
         if let reason = losses.couldNotCheck {
           StandardError.note("What will be lost could not be read: \(reason)")
         } else {

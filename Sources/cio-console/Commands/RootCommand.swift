@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `cio-console`: alone it opens the console; its commands do the same things headless.
-struct RootCommand: AsyncParsableCommand {
+struct RootCommand: AsyncParsableCommand, OwnsTerminal {
   static let configuration = CommandConfiguration(
     commandName: "cio-console",
     abstract: "A terminal console for Customer.io.",
@@ -21,7 +21,8 @@ struct RootCommand: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       ConnectionCommand.self, EventCommand.self, CustomerCommand.self, SegmentCommand.self, APICommand.self,
-      JournalCommand.self, EndpointsCommand.self, ThemeCommand.self, SandboxCommand.self, DemoCommand.self,
+      JournalCommand.self, EndpointsCommand.self, ViewCommand.self, ThemeCommand.self, SandboxCommand.self,
+      DemoCommand.self,
     ])
 
   @OptionGroup(title: "Console") var console: ConsoleArguments

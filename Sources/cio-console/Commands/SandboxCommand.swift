@@ -43,7 +43,6 @@ struct SandboxCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try configuration()
     let stop = AsyncStream<Void>.makeStream()
-    Interruption.shared.install()
     Interruption.shared.whenReceived { stop.continuation.finish() }
     let server = try await SandboxServer.start(configuration)
     try announce(server)

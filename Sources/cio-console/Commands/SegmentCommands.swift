@@ -10,7 +10,6 @@ struct SegmentList: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     let context = Context(global)
     let segments = try await context.workspace().segments.all()
     try context.write(.list(segments.map(\.json), columns: ["id", "name", "type", "state", "description"]))
@@ -26,7 +25,6 @@ struct SegmentShow: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    Interruption.shared.install()
     guard let number = Int(id), number > 0 else {
       throw Failure.option("ID", "A segment's number is a whole number, such as 7.")
     }

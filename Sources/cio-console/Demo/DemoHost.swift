@@ -67,7 +67,7 @@ actor DemoHost {
 
   @discardableResult
   private func serve(holding lock: Int32) async throws(ServiceError) -> CustomerIO.Addresses {
-    let deadline = ContinuousClock.now + Self.patience
+    let start = ContinuousClock.now
     var port = folder.port ?? Self.anyPort
     while true {
       var configuration = SandboxConfiguration(port: port, stateFile: folder.stateFile)
@@ -77,16 +77,17 @@ actor DemoHost {
         try folder.tell(port: port)
         return Self.addresses(at: port)
       } catch let error as SandboxError {
-        guard ContinuousClock.now < deadline else { throw failed(error, lock) }
+        let waited = ContinuousClock.now - start
         switch error {
-        case .cannotListen:
-          // The one before may not have let go of it yet; a foreign program may never.
-          if DemoFolder.answers(port: port) { port = Self.anyPort } else { port = folder.port ?? Self.anyPort }
-        case .stateInUse: break
+        case .cannotListen where waited < Self.patience:
+          // The one before may not have let go of its ports yet; a foreign program that has one of them won't.
+          if folder.port == nil || waited > Self.patienceForPorts { port = Self.anyPort }
+        case .stateInUse where waited < Self.patience: break
         default: throw failed(error, lock)
         }
         try? await Task.sleep(for: .milliseconds(20))
       } catch let error as ServiceError {
+        close(lock)
         throw error
       } catch {
         throw failed(error, lock)
@@ -101,6 +102,8 @@ actor DemoHost {
 
   /// Longer than any sandbox takes to start.
   private static let patience = Duration.seconds(15)
+
+  private static let patienceForPorts = Duration.seconds(2)
 
   private static let unanswered = ServiceError(
     "Another demo holds the sandbox and does not answer.", advice: "End it, or try again.", exitStatus: .notReached)

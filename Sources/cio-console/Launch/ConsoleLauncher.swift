@@ -5,13 +5,6 @@ import Service
 import Store
 import Terminal
 
-/// What the console was asked to open with.
-struct ConsoleRequest: Sendable {
-  var route: String?
-  var theme: String?
-  var invocation = Invocation()
-}
-
 /// Opens the console on the terminal, and gives the terminal back.
 ///
 /// What stands before the first frame is kept to what that frame needs: no network, no database, no sandbox.
@@ -25,9 +18,8 @@ struct ConsoleRequest: Sendable {
       do { options.route = try Route(parsing: route) } catch { throw Failure.option("--goto", error.message) }
     }
     var context = Context(request.invocation, environment: environment)
-    let screen = CursesScreen(theme: try theme(request.theme, environment), environment: environment)
+    let screen = try screen(theme: request.theme, environment)
     try screen.start(crashNote: crashNote(in: context.location), program: "cio-console \(Version.number)")
-    followBackground(of: screen, unless: request.theme != nil, environment)
     var signal: Int32?
     while true {
       context.startDemo()
@@ -48,19 +40,21 @@ struct ConsoleRequest: Sendable {
     for notice in screen.notices { StandardError.note(notice) }
   }
 
-  private static func theme(_ name: String?, _ environment: [String: String]) throws -> Theme {
-    guard let name else { return .shipped(ThemeLibrary.defaultDark) }
+  /// A screen with the theme of that name; without one, with the default that fits the terminal's background.
+  static func screen(theme name: String?, _ environment: [String: String]) throws -> CursesScreen {
+    guard let name else {
+      let screen = CursesScreen(theme: .shipped(ThemeLibrary.defaultDark), environment: environment)
+      followBackground(of: screen)
+      return screen
+    }
     let library = ThemeCommand.library(environment)
     guard let (theme, problems) = library.load(name) else { throw ThemeCommand.unknown(name, in: library) }
     for problem in problems { StandardError.note("\(problem)") }
-    return theme
+    return CursesScreen(theme: theme, environment: environment)
   }
 
   /// On a light background the light theme takes the place of the default one.
-  private static func followBackground(
-    of screen: CursesScreen, unless isChosen: Bool, _ environment: [String: String]
-  ) {
-    guard !isChosen else { return }
+  private static func followBackground(of screen: CursesScreen) {
     screen.onBackground = { [weak screen] color in
       guard let screen, screen.theme.name == ThemeLibrary.defaultDark, color.luminance > 0.18 else { return }
       screen.theme = .shipped(ThemeLibrary.defaultLight)

@@ -20,6 +20,16 @@ struct Bundle {
     ]
   }
 
+  /// The bundle on one line around the body's own text, for JSON of more levels than a value holds.
+  var compactText: String {
+    guard let body = try? exchange.body.data(), let members = json.objectValue else { return json.compactText }
+    let texts = members.map { member in
+      let text = member.key == "body" ? String(decoding: body, as: UTF8.self) : member.value.compactText
+      return "\(JSONValue.string(member.key).compactText):\(text)"
+    }
+    return "{\(texts.joined(separator: ","))}"
+  }
+
   /// The status and the headers, as they stand before a body.
   var head: String {
     (["HTTP \(exchange.status)"] + exchange.headers.map { "\($0.name): \($0.value)" }).joined(separator: "\n") + "\n\n"
@@ -40,6 +50,12 @@ struct Bundle {
 }
 
 extension Exchange {
+  /// Whether the body is valid JSON, and deeper than a value holds.
+  var isDeepJSON: Bool {
+    guard let data = try? body.data(), (try? JSONValue(parsing: data)) == nil else { return false }
+    return JSONDocument(data).verdict() == .valid
+  }
+
   /// The body as JSON, or as a string where it is none.
   var bodyJSON: JSONValue {
     guard let data = try? body.data() else { return .null }

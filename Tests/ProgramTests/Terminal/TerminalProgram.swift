@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// The built program in a real pseudo-terminal, driven by keys and read back as a person would read it.
@@ -19,10 +18,9 @@ actor TerminalProgram {
     set-hook -g pane-died 'wait-for -S ended'
     """
 
-  private let tmux = Process()
-  private let input = Pipe()
-  private let output = Pipe()
+  private let tmux: RunningChild
   private let socket = "cio-console-test-\(UUID().uuidString)"
+  private let environment: [String: String]
   private var pending = ""
   private var reply: [String]?
   private var waiting: [CheckedContinuation<[String], Never>] = []
@@ -44,31 +42,28 @@ actor TerminalProgram {
     let assignments = environment.map { "\($0.key)=\(Self.quoted($0.value))" }.sorted()
     let command = (["exec", "env"] + assignments + [Self.quoted(program)] + arguments.map(Self.quoted))
       .joined(separator: " ")
-    tmux.executableURL = URL(filePath: "/usr/bin/env")
-    tmux.arguments = [
-      "tmux", "-L", socket, "-f", configuration.path, "-C", "new-session", "-x", "\(columns)", "-y", "\(rows)", command,
-    ]
     var inherited = ProcessInfo.processInfo.environment
     inherited["TMUX"] = nil
     inherited["LC_ALL"] = "C.UTF-8"
-    tmux.environment = inherited
-    tmux.standardInput = input
-    tmux.standardOutput = output
-    tmux.standardError = FileHandle.nullDevice
-    let (chunks, feed) = AsyncStream.makeStream(of: Data.self)
-    output.fileHandleForReading.readabilityHandler = { handle in
-      let data = handle.availableData
-      if data.isEmpty {
-        handle.readabilityHandler = nil
-        feed.finish()
-      } else {
-        feed.yield(data)
-      }
+    self.environment = inherited
+    let tmux = try ChildProcess(
+      path: "/usr/bin/env",
+      arguments: [
+        "tmux", "-L", socket, "-f", configuration.path, "-C", "new-session", "-x", "\(columns)", "-y", "\(rows)",
+        command,
+      ], environment: inherited
+    ).start()
+    self.tmux = tmux
+    let (chunks, feed) = AsyncStream.makeStream(of: [UInt8].self)
+    Thread.detachNewThread {
+      while let chunk = ChildProcess.chunk(from: tmux.output) { feed.yield(chunk) }
+      feed.finish()
     }
-    try tmux.run()
+    Thread.detachNewThread { while ChildProcess.chunk(from: tmux.errors) != nil {} }
     Task {
       for await chunk in chunks { self.take(chunk) }
       self.end()
+      _ = await tmux.waitForEnd()
     }
     // The greeting of the control mode is a reply to no command of ours.
     _ = await withCheckedContinuation { waiting.append($0) }
@@ -135,18 +130,17 @@ actor TerminalProgram {
 
   /// Waits until the program has ended, and answers its exit status.
   func waitForExit(within limit: Duration = .seconds(30)) async throws -> Int {
-    let wait = Process()
-    wait.executableURL = URL(filePath: "/usr/bin/env")
-    wait.arguments = ["tmux", "-L", socket, "wait-for", "ended"]
+    let wait = try ChildProcess(
+      path: "/usr/bin/env", arguments: ["tmux", "-L", socket, "wait-for", "ended"], environment: environment
+    ).start()
+    wait.write("")
     let alarm = Task {
       try await Task.sleep(for: limit)
-      wait.terminate()
+      wait.signal(SIGTERM)
     }
-    await withCheckedContinuation { continuation in
-      wait.terminationHandler = { _ in continuation.resume() }
-      do { try wait.run() } catch { continuation.resume() }
-    }
+    _ = await wait.waitForEnd()
     alarm.cancel()
+    wait.closeStreams()
     guard let status = await exitStatus() else {
       throw TimedOut(wanted: "the program's end", screen: await screen())
     }
@@ -163,11 +157,11 @@ actor TerminalProgram {
     guard !hasEnded else { return [] }
     return await withCheckedContinuation { continuation in
       waiting.append(continuation)
-      try? input.fileHandleForWriting.write(contentsOf: Data((command + "\n").utf8))
+      tmux.send(command + "\n")
     }
   }
 
-  private func take(_ chunk: Data) {
+  private func take(_ chunk: [UInt8]) {
     pending += String(decoding: chunk, as: UTF8.self)
     while let end = pending.firstIndex(where: \.isNewline) {
       let line = String(pending[..<end])

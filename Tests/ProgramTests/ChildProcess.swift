@@ -21,7 +21,11 @@ struct ChildProcess: Sendable {
   }
 
   /// One at a time: a child that starts between the making of a pipe and its marking would hold it open.
-  private static let starting = Mutex(())
+  private static let starting: Mutex<Void> = {
+    // A child that ended before it read its input is no reason to end with it.
+    Glibc.signal(SIGPIPE, SIG_IGN)
+    return Mutex(())
+  }()
 
   /// Starts it, with pipes for its three streams that no other child gets.
   func start() throws -> RunningChild {
@@ -39,8 +43,18 @@ struct ChildProcess: Sendable {
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + variables { free(text) } }
+    // Threads of the tests block signals, which a child would inherit.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var identifier = pid_t()
-    let code = posix_spawn(&identifier, path, &actions, nil, &words, &variables)
+    let code = posix_spawn(&identifier, path, &actions, &attributes, &words, &variables)
     for descriptor in [input.reading, output.writing, errors.writing] { close(descriptor) }
     guard code == 0 else { throw SystemFailure(code: code) }
     return RunningChild(
@@ -57,15 +71,22 @@ struct ChildProcess: Sendable {
   static func text(from descriptor: Int32) async -> String {
     await onThread {
       var bytes: [UInt8] = []
-      var block = [UInt8](repeating: 0, count: 1 << 16)
-      while true {
-        let count = read(descriptor, &block, block.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { break }
-        bytes += block[..<count]
-      }
-      close(descriptor)
+      while let chunk = chunk(from: descriptor) { bytes += chunk }
       return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  /// What comes next; nil at the end, and the descriptor is closed then.
+  static func chunk(from descriptor: Int32) -> [UInt8]? {
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        close(descriptor)
+        return nil
+      }
+      return Array(block[..<count])
     }
   }
 
@@ -86,15 +107,21 @@ struct RunningChild: Sendable {
 
   /// Writes all its input and ends it.
   func write(_ text: String) {
-    let input = input
+    let child = self
     Thread.detachNewThread {
-      var rest = Array(text.utf8)[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { Glibc.write(input, $0.baseAddress, $0.count) }
-        guard count > 0 else { break }
-        rest = rest.dropFirst(count)
-      }
-      close(input)
+      child.send(text)
+      close(child.input)
+    }
+  }
+
+  /// Writes a part of its input.
+  func send(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(input, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
     }
   }
 
@@ -107,6 +134,12 @@ struct RunningChild: Sendable {
       while read(output, &byte, 1) == 1, byte != 0x0A { bytes.append(byte) }
       return String(decoding: bytes, as: UTF8.self)
     }
+  }
+
+  /// Nobody reads what it prints.
+  func closeStreams() {
+    close(output)
+    close(errors)
   }
 
   func signal(_ number: Int32) { kill(identifier, number) }

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import JSONText
+import Terminal
+
+/// `view FILE`: the reader of JSON as a pager.
+struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
+  static let configuration = CommandConfiguration(
+    commandName: "view", abstract: "Shows JSON of any size: folds, searches, copies.",
+    discussion: """
+      Keys: arrows, PgUp, PgDn, g and G move, Enter folds and unfolds, z and Z do it for all, / searches, n and N go on, \
+      w wraps, y copies the value, q quits. In a pipe it prints the JSON pretty.
+      """)
+
+  @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file")) var file: String
+  @OptionGroup(title: "Console") var console: ConsoleArguments
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure("\(file) can't be read: \(String(cString: strerror(errno))).", status: .failed)
+    }
+    let output = StandardOutput()
+    guard output.isTerminal, global.output == nil else { return try print(descriptor, to: output) }
+    try await page(descriptor)
+  }
+
+  @MainActor private func page(_ descriptor: Int32) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let screen = try ConsoleLauncher.screen(theme: console.theme, environment)
+    try screen.start(program: "cio-console \(Version.number)")
+    let document = JSONDocument()
+    let pager = JSONPager(
+      screen: screen, title: file == "-" ? "standard input" : file, document: document)
+    var signal: Int32?
+    screen.onTermination = { received in
+      signal = received
+      pager.end()
+    }
+    DocumentFeed(document: document, descriptor: descriptor).start(
+      grew: { pager.documentGrew() }, ended: { pager.documentGrew($0) })
+    await pager.run()
+    if let signal { screen.end(raising: signal) } else { screen.end() }
+  }
+
+  /// What is no JSON goes through as it is, and is told.
+  private func print(_ descriptor: Int32, to output: StandardOutput) throws {
+    let document = JSONDocument()
+    do { while try document.append(reading: descriptor, atMost: 4 << 20) > 0 {} } catch {
+      throw Failure("\(file) can't be read: \(error)", status: .failed)
+    }
+    document.finish()
+    let bytes = document.snapshot.bytes()
+    if let value = try? JSONValue(parsing: bytes) {
+      try Report.record(value).write(as: global.output ?? .json, to: output)
+      return
+    }
+    let lines = bytes.split(separator: 0x0A).filter { !$0.allSatisfy { $0 == 0x20 || $0 == 0x0D } }
+    let values = lines.compactMap { try? JSONValue(parsing: $0) }
+    if !lines.isEmpty, values.count == lines.count {
+      for value in values { try output.write(JSONOutput.pretty(value, isTerminal: output.isTerminal)) }
+      return
+    }
+    try output.write(Data(bytes))
+    guard case .invalid(let error) = document.verdict() else { return }
+    throw Failure("Not valid JSON: \(error)", status: .failed)
+  }
+}
