@@ -138,13 +138,24 @@ actor TerminalProgram {
       try await Task.sleep(for: limit)
       wait.signal(SIGTERM)
     }
+    let reminder = Task { try await self.remindOfDeath() }
     _ = await wait.waitForEnd()
     alarm.cancel()
+    reminder.cancel()
     wait.closeStreams()
     guard let status = await exitStatus() else {
       throw TimedOut(wanted: "the program's end", screen: await screen())
     }
     return status
+  }
+
+  /// Now and then a signal passes tmux by, and it never learns that its program has ended: it is sent again.
+  private func remindOfDeath() async throws {
+    while true {
+      try await Task.sleep(for: .milliseconds(500))
+      let answer = await run("display-message -p '#{pid} #{pane_dead}'").first?.split(separator: " ") ?? []
+      if answer.count == 2, answer[1] == "1", let server = pid_t(answer[0]) { kill(server, SIGCHLD) }
+    }
   }
 
   /// Ends tmux and what runs in it.
