@@ -27,12 +27,13 @@ public final class ServiceLayer: Sendable {
     self.location = location
     self.isReadOnly = isReadOnly
     storage = Storage(location: location)
-    connections = ConnectionBook(storage: storage, environment: environment, demo: demo)
     journal = RunJournal(storage: storage)
+    let actor = Actor.current(environment: environment, as: actorName)
+    connections = ConnectionBook(
+      storage: storage, journal: journal, actor: actor, environment: environment, demo: demo)
     drafts = Drafts(storage: storage)
     runner = ModuleRunner(
-      journal: journal, connections: connections, isReadOnly: isReadOnly,
-      actor: Actor.current(environment: environment, as: actorName))
+      journal: journal, connections: connections, isReadOnly: isReadOnly, actor: actor)
   }
 
   /// Opens the store and settles the runs of processes that died.

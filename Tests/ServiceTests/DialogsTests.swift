@@ -29,11 +29,11 @@ import Testing
     #expect(fields == Self.expected[id])
   }
 
-  @Test("give every field a help that fits a status line") func help() {
+  @Test("give every field a help that fits the status line of 80 columns") func help() {
     for definition in ModuleDefinition.all {
       for field in definition.fields {
         #expect(!field.help.isEmpty)
-        #expect(field.help.count <= 118, "\(definition.title), \(field.label)")
+        #expect(field.help.count <= 78, "\(definition.title), \(field.label)")
       }
     }
   }

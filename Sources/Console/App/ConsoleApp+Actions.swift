@@ -35,7 +35,7 @@ extension ConsoleApp {
 
   /// Ends the console; asks first where something is unsent or still runs.
   func quit() {
-    let running = history.all.compactMap { $0.waiting?.title }
+    let running = history.all.compactMap(\.running)
     let unsent = history.all.compactMap(\.unsent)
     guard !running.isEmpty || !unsent.isEmpty else { return end(.quit) }
     closeAll()

@@ -34,6 +34,12 @@ import Service
     return false
   }
 
+  /// The store could not be opened.
+  var hasFailed: Bool {
+    if case .failed = opening { return true }
+    return false
+  }
+
   var isReadOnly: Bool { options.isReadOnly || services.isReadOnly }
 
   /// Opens the store and chooses the connection to begin with.

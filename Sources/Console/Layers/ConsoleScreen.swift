@@ -21,6 +21,8 @@ import Terminal
   var copies: [CopyOffer] { get }
   /// What would be lost if the program ended now, in words.
   var unsent: String? { get }
+  /// What still runs and must not be broken off unasked, in words. Reading is not: it can be had again.
+  var running: String? { get }
   /// Shows the same screen with what changed since: the connection, the time zone, the settings.
   func sessionChanged(_ change: SessionChange)
 }
@@ -32,6 +34,7 @@ extension ConsoleScreen {
   var movement: Movement? { .list }
   var copies: [CopyOffer] { [] }
   var unsent: String? { nil }
+  var running: String? { nil }
   func sessionChanged(_ change: SessionChange) {}
 }
 

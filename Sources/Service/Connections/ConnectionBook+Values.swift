@@ -11,19 +11,13 @@ extension ConnectionBook {
     public let test: ConnectionTest?
   }
 
-  /// Why a connection was not saved, where it could be saved all the same.
-  public struct Unreachable: Error, Sendable {
-    public let test: ConnectionTest
-    public let error: ServiceError
-  }
-
   /// Saves a new connection, after asking Customer.io whether its keys are good.
   ///
   /// Refused keys are not saved. Where Customer.io can't be reached it throws with `connectionField` nil and exit status 6;
   /// calling again with `test: false` saves untested.
   public func add(_ values: ModuleValues, test: Bool = true) async throws(ServiceError) -> Saved {
     let draft = try await Draft(values, previous: nil, previousKeys: nil)
-    return try await save(draft, over: nil, test: test)
+    return try await save(draft, values, over: nil, test: test)
   }
 
   /// Saves the changed values of a connection. A secret left empty stays what it was.
@@ -32,7 +26,7 @@ extension ConnectionBook {
   ) async throws(ServiceError) -> Saved {
     let keys = try await savedCredentials(of: connection)
     let draft = try await Draft(values, previous: try await record(of: connection), previousKeys: keys)
-    return try await save(draft, over: connection, test: test)
+    return try await save(draft, values, over: connection, test: test)
   }
 
   /// Asks Customer.io whether a connection's keys are good.
@@ -57,12 +51,41 @@ extension ConnectionBook {
     return values
   }
 
-  private func save(_ draft: Draft, over previous: Connection?, test: Bool) async throws(ServiceError) -> Saved {
+  private func save(
+    _ draft: Draft, _ values: ModuleValues, over previous: Connection?, test: Bool
+  ) async throws(ServiceError) -> Saved {
     if try await isTaken(draft.record.name, except: previous?.id) {
       throw ServiceError(
         "There is a connection named \(draft.record.name) already.", advice: "Choose another name.",
         exitStatus: .usage, connectionField: .connectionName)
     }
+    let definition = ModuleDefinition.createConnection
+    let entry = try await journal.begin(
+      JournalDraft(
+        actor: actor, connectionID: draft.record.id, connection: draft.record.name,
+        connectionKind: draft.record.kind, module: definition.id.rawValue, target: draft.record.name,
+        values: values.json(of: definition).compactText,
+        summary: previous == nil ? definition.title : "Edit a connection", changes: true))
+    let outcome: Outcome
+    let result: Result<Saved, ServiceError>
+    do {
+      result = .success(try await carryOut(draft, over: previous, test: test))
+      outcome = .done
+    } catch {
+      result = .failure(error)
+      outcome = error.connectionField == nil ? .failed : .refused
+    }
+    var failure: ServiceError?
+    if case .failure(let error) = result { failure = error }
+    _ = try? await journal.finish(
+      entry, outcome: outcome, status: failure?.apiError?.status,
+      duration: Date().timeIntervalSince(entry.time), message: failure?.message, requests: [], response: nil)
+    return try result.get()
+  }
+
+  private func carryOut(
+    _ draft: Draft, over previous: Connection?, test: Bool
+  ) async throws(ServiceError) -> Saved {
     var draft = draft
     var result: ConnectionTest?
     if draft.detectsRegion, test {

@@ -5,13 +5,17 @@ import Store
 /// The connections that can be chosen, and the rules for choosing one.
 public actor ConnectionBook {
   private let storage: Storage
+  let journal: RunJournal
+  let actor: Actor
   private let environment: [String: String]
   private let demo: DemoWorkspace?
   /// What the environment's connection became once its region was asked for.
   private var detected: Connection?
 
-  init(storage: Storage, environment: [String: String], demo: DemoWorkspace?) {
+  init(storage: Storage, journal: RunJournal, actor: Actor, environment: [String: String], demo: DemoWorkspace?) {
     self.storage = storage
+    self.journal = journal
+    self.actor = actor
     self.environment = environment
     self.demo = demo
   }

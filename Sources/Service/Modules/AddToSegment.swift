@@ -4,18 +4,18 @@ extension ModuleDefinition {
   static let addToSegment = ModuleDefinition(
     id: .addToSegment,
     title: "Add people to a manual segment",
-    summary: "Puts people into a segment that is kept by hand.",
+    summary: "Puts people into a segment by hand.",
     command: ["segment", "add"],
     submitTitle: "Add people",
     effect: .changes,
     fields: [
       .connection,
       Field(
-        .segmentID, "Segment ID", .segment, mandatory: true, placeholder: "7",
+        .segmentID, "Segment ID", .segment, mandatory: true, placeholder: "a number; F2 chooses by name",
         help: "The segment's number. Only a manual segment takes people this way."),
       Field(
         .customerIDs, "Customer IDs", .lines, mandatory: true, placeholder: "one a line",
-        help: "Who is added, one a line; a pasted list may be long. More than 1,000 go in several requests."),
+        help: "Who is added, one a line. More than 1,000 go in several requests."),
       Field(
         .idType, "ID type",
         .select(

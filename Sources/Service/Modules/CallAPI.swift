@@ -5,7 +5,7 @@ extension ModuleDefinition {
   static let apiCall = ModuleDefinition(
     id: .apiCall,
     title: "Make an API call",
-    summary: "Sends any authorized request to Customer.io.",
+    summary: "Sends any authorized request.",
     command: ["api"],
     submitTitle: "Send",
     effect: .dependsOnMethod,
@@ -17,8 +17,8 @@ extension ModuleDefinition {
         mandatory: true, default: { .text(Domain.beta.rawValue) },
         help: "Whose API is called. Each stands for an address of the connection."),
       Field(
-        .url, "URL", .text(maximumBytes: 8_000), mandatory: true, placeholder: "/v1/api/customers",
-        help: "The path below the domain's address, such as /v1/api/customers. It may carry a query."),
+        .url, "URL", .text(maximumBytes: 8_000), mandatory: true, placeholder: "such as /v1/api/customers",
+        help: "The path below the domain's address. It may carry a query."),
       Field(
         .method, "Method",
         .select(
@@ -32,13 +32,13 @@ extension ModuleDefinition {
         mandatory: true, default: { .text("GET") }, help: "The HTTP method. DELETE asks before it is sent."),
       Field(
         .headers, "Headers", .pairs, default: { .pairs([]) },
-        help: "Further headers. Authorization is added for you and can't be given here."),
+        help: "Further headers. Authorization is added for you."),
       Field(
         .query, "Query String", .pairs, default: { .pairs([]) },
-        help: "Parameters for the query string: they are encoded for you and come after those in the URL."),
+        help: "Parameters, encoded for you. They come after those in the URL."),
       Field(
         .body, "Body", .body, default: { .text("") },
-        help: "What is sent with the request. Valid JSON gets Content-Type: application/json unless you give another."),
+        help: "What is sent. Valid JSON gets Content-Type: application/json."),
       .reason,
     ],
     target: { "\($0.text(.method)) \($0.text(.url).prefix { $0 != "?" })" },

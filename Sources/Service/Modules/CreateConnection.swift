@@ -5,23 +5,23 @@ extension ModuleDefinition {
   static let createConnection = ModuleDefinition(
     id: .createConnection,
     title: "Create a connection",
-    summary: "Names the keys of a workspace, so that the other dialogs can use them.",
+    summary: "Names the keys of a workspace.",
     command: ["connection", "add"],
     submitTitle: "Save connection",
     effect: .changes,
     fields: [
       Field(
-        .connectionName, "Connection name", .text(maximumBytes: 100), mandatory: true, placeholder: "acme",
+        .connectionName, "Connection name", .text(maximumBytes: 100), mandatory: true, placeholder: "such as acme",
         help: "What you call it. Shown wherever a connection is chosen."),
       Field(
         .siteID, "Site ID", .text(maximumBytes: 200), mandatory: true,
         help: "In Customer.io: Integrations › API › Track API keys."),
       Field(
         .apiKey, "Secret API Key", .secret, mandatory: true,
-        help: "The Track API key beside the Site ID. Kept in the vault, never shown again."),
+        help: "The Track API key beside the Site ID. Kept in the vault."),
       Field(
         .appAPIKey, "App API Key", .secret, advanced: true,
-        help: "Needed to read people, segments and activities. In Customer.io: Integrations › API › App API keys."),
+        help: "Reads people and segments. In Customer.io: Integrations › API › App API keys."),
       Field(
         .pipelinesKey, "Pipelines Write Key", .secret, advanced: true,
         help: "Needed only for calls to the Pipelines API: a source's write key."),
@@ -33,7 +33,7 @@ extension ModuleDefinition {
             Choice("custom", "custom addresses", note: "a sandbox, a proxy"),
           ], allowsOther: false),
         advanced: true, default: { .text("detect") },
-        help: "Where the workspace's data is kept. Detect asks Customer.io when the connection is tested."),
+        help: "Where the workspace's data is kept. Detect asks Customer.io."),
       address(.trackURL, "Track URL", of: .track),
       address(.appURL, "App URL", of: .app),
       address(.betaURL, "Beta URL", of: .beta),
@@ -65,7 +65,7 @@ extension ModuleDefinition {
 
   private static func address(_ key: FieldKey, _ label: String, of domain: Domain) -> Field {
     Field(
-      key, label, .text(maximumBytes: 500), advanced: true, placeholder: "http://127.0.0.1:8080",
-      help: "The address that stands for the \(domain.title), where the region is custom.")
+      key, label, .text(maximumBytes: 500), advanced: true, placeholder: "such as http://127.0.0.1:8080",
+      help: "What stands for the \(domain.title) where the region is custom.")
   }
 }

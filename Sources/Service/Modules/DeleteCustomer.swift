@@ -4,7 +4,7 @@ extension ModuleDefinition {
   static let deleteCustomer = ModuleDefinition(
     id: .deleteCustomer,
     title: "Delete a customer",
-    summary: "Removes a person and all their information. It can't be taken back.",
+    summary: "Removes a person for good.",
     command: ["customer", "delete"],
     submitTitle: "Delete customer",
     effect: .deletes,

@@ -12,8 +12,9 @@ extension ModuleDefinition {
       .connection,
       .customerID(help: "Who did it: an id, an email or a cio_… identifier."),
       Field(
-        .eventName, "Event Name", .text(maximumBytes: Limits.eventName), mandatory: true, placeholder: "receipt",
-        help: "The event's name, up to 100 bytes. For a page view: the page's address."),
+        .eventName, "Event Name", .text(maximumBytes: Limits.eventName), mandatory: true,
+        placeholder: "such as receipt",
+        help: "The event's name, up to 100 bytes. For a page view: its address."),
       Field(
         .eventType, "Event Type",
         .select(
@@ -23,17 +24,17 @@ extension ModuleDefinition {
             Choice("screen", "screen", note: "a screen of a mobile app"),
           ], allowsOther: true),
         default: { .text("event") },
-        help: "What kind of event it is. Blank is left out; Customer.io then takes it for an event."),
+        help: "What kind of event it is. Blank is left out, and means event."),
       Field(
         .data, "Data", .object, default: { .pairs([]) },
-        help: "What belongs to the event, such as products: names and values, or a JSON object of up to 100,000 bytes."),
+        help: "What belongs to the event: names and values, or a JSON object."),
       Field(
         .timestamp, "Timestamp", .timestamp, advanced: true, default: { .text("now") },
         placeholder: "now, -3d, 2026-03-01T09:30:00Z or Unix seconds",
-        help: "When it happened. Only events of the past 72 hours can trigger a campaign."),
+        help: "When it happened. Older than 72 hours it triggers no campaign."),
       Field(
         .eventID, "Event ID", .text(maximumBytes: nil), advanced: true, default: { .text(ULID().text) },
-        help: "A ULID. A second event with the same one is ignored, so that trying again can't count twice."),
+        help: "A ULID. A second event with the same one is ignored."),
       .reason,
     ],
     target: { $0.text(.customerID) },

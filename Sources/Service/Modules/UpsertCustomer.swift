@@ -5,22 +5,22 @@ extension ModuleDefinition {
   static let upsertCustomer = ModuleDefinition(
     id: .upsertCustomer,
     title: "Create or update a customer",
-    summary: "Adds a person, or changes what is known about one.",
+    summary: "Adds a person, or changes one.",
     command: ["customer", "upsert"],
     submitTitle: "Save customer",
     effect: .changes,
     fields: [
       .connection,
-      .customerID(help: "The person to change, or the id of a new one. An email or a cio_… identifier works too."),
+      .customerID(help: "The person to change or create: an id, an email or a cio_… identifier."),
       Field(
-        .email, "Email", .email, placeholder: "ada@example.com",
+        .email, "Email", .email, placeholder: "such as ada@example.com",
         help: "The person's email address. Left blank, it stays as it is."),
       Field(
         .createdAt, "Created At", .timestamp, placeholder: "2026-03-01, -3d, now or Unix seconds",
         help: "When the customer was created. Sent as Unix seconds."),
       Field(
         .attributes, "Attributes", .object, default: { .pairs([]) },
-        help: "Names and values to set, or a JSON object. An empty value removes the attribute."),
+        help: "What to set: names and values, or JSON. An empty value removes it."),
       Field(
         .updateOnly, "Update only", .toggle, advanced: true, default: { .toggle(false) },
         help: "Change the person only if there is one: nobody is created."),

@@ -130,6 +130,18 @@ actor TerminalProgram {
 
   /// Waits until the program has ended, and answers its exit status.
   func waitForExit(within limit: Duration = .seconds(30)) async throws -> Int {
+    let deadline = ContinuousClock.now + limit
+    while true {
+      if let status = await exitStatus() { return status }
+      guard !hasEnded, ContinuousClock.now < deadline else {
+        throw TimedOut(wanted: "the program's end", screen: await screen())
+      }
+      try await waitForNotice(within: .seconds(1))
+    }
+  }
+
+  /// Waits until tmux tells that the program has ended. Its notice can come before its status, so that it may be in vain.
+  private func waitForNotice(within limit: Duration) async throws {
     let wait = try ChildProcess(
       path: "/usr/bin/env", arguments: ["tmux", "-L", socket, "wait-for", "ended"], environment: environment
     ).start()
@@ -143,10 +155,6 @@ actor TerminalProgram {
     alarm.cancel()
     reminder.cancel()
     wait.closeStreams()
-    guard let status = await exitStatus() else {
-      throw TimedOut(wanted: "the program's end", screen: await screen())
-    }
-    return status
   }
 
   /// Now and then a signal passes tmux by, and it never learns that its program has ended: it is sent again.

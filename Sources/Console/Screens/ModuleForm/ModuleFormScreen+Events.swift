@@ -129,8 +129,7 @@ extension ModuleFormScreen {
     switch outcome {
     case .changed(let key): changed(FieldKey(rawValue: key))
     case .left(let key): left(FieldKey(rawValue: key))
-    case .submit: confirmAndSend()
-    case .invalid: tellInvalid()
+    case .submit, .invalid: submit()
     case .openChoice(let key): loadChoices(FieldKey(rawValue: key))
     case .addChoice: addConnection()
     case .openEditor: openEditor()
@@ -146,6 +145,13 @@ extension ModuleFormScreen {
 
   func submit() {
     focus = .form
+    // Keys may come before the store is open: what they ask for is done as soon as it is.
+    guard shell.session.isOpen || shell.session.hasFailed else {
+      submitsWhenOpen = true
+      return
+    }
+    followPinnedConnection()
+    offerConnections()
     switch form.submit() {
     case .submit: confirmAndSend()
     default: tellInvalid()
@@ -196,9 +202,13 @@ extension ModuleFormScreen {
   }
 
   /// Fetches what a picker offers.
-  private func loadChoices(_ key: FieldKey) {
+  func loadChoices(_ key: FieldKey) {
     guard key == .segmentID else { return offerConnections() }
     form.setOptions([], status: .loading, for: key.rawValue)
+    guard shell.session.isOpen || shell.session.hasFailed else {
+      choicesWhenOpen = key
+      return
+    }
     work.start("segments") { [weak self] in
       guard let self else { return }
       do throws(ServiceError) {

@@ -45,6 +45,10 @@ import Widgets
   var size = Size(columns: 80, rows: 20)
   /// The pinned connection that the form took over by itself: where that changes, the form goes along.
   var followed: String?
+  /// It was sent off before the connection was known.
+  var submitsWhenOpen = false
+  /// Choices that were asked for before the connection was known.
+  var choicesWhenOpen: FieldKey?
   /// The values as they were last sent, or as the form was opened: the rest is unsent.
   var sentValues: ModuleValues
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
@@ -102,6 +106,8 @@ import Widgets
   var isTyping: Bool { focus == .form ? form.isTyping : showsOutcome && outcome?.isSearching == true }
   var waiting: Waiting? { work.waiting }
 
+  var running: String? { work.isRunning("send") ? work.waiting?.title : nil }
+
   /// The help of the field with the caret and its counter; in the answer, where one is.
   var status: StatusLine? {
     if focus == .pane { return showsOutcome ? outcome?.answer?.status : nil }
@@ -147,6 +153,14 @@ import Widgets
       offerConnections()
       loadDraft()
       updatePreview(after: .zero)
+      if let key = choicesWhenOpen {
+        choicesWhenOpen = nil
+        loadChoices(key)
+      }
+      if submitsWhenOpen {
+        submitsWhenOpen = false
+        submit()
+      }
     case .timeZone: break
     }
   }

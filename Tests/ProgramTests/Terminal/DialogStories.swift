@@ -1,0 +1,172 @@
+import JSONText
+import Testing
+
+/// Each dialog done with the keyboard in a real terminal, as a person would, and what the sandbox then has.
+@Suite("In a terminal") struct DialogStories {
+  /// The sizes that every dialog is done at.
+  static let sizes = [TerminalSize(columns: 80, rows: 24), TerminalSize(columns: 120, rows: 36)]
+
+  @Test("tracking an event puts it into the person's activity", arguments: sizes)
+  func trackEvent(size: TerminalSize) async throws {
+    try await Bench.use { bench in
+      try await bench.console("modules/track-event", size) { console in
+        try await console.wait(for: "Event Name")
+        await console.type("ada")
+        await console.press("Tab")
+        await console.type("receipt")
+        await console.press("Tab", "Tab", "Enter")
+        await console.type("total")
+        await console.press("Tab")
+        await console.type("19.90")
+        await console.press("F10")
+        try await console.wait(for: "accepted")
+        try await console.wait(for: "in the person's activity")
+        await console.press("p")
+        try await console.wait(for: "ATTRIBUTE")
+        await console.press("Tab", "Tab")
+        try await console.wait(for: "receipt")
+      }
+      let event = try #require(try await bench.changes().last)
+      #expect(event["path"]?.stringValue == "/api/v1/customers/ada/events")
+      let body = try JSONValue(parsing: event["body"]?.stringValue ?? "")
+      #expect(body["name"] == "receipt")
+      #expect(body["data"]?.compactText == #"{"total":"19.90"}"#)
+      #expect(body["id"]?.stringValue?.count == 26)
+    }
+  }
+
+  @Test("creating a customer shows the person", arguments: sizes)
+  func upsertCustomer(size: TerminalSize) async throws {
+    try await Bench.use { bench in
+      try await bench.console("modules/upsert-customer", size) { console in
+        try await console.wait(for: "Attributes")
+        await console.type("new-1")
+        await console.press("Tab")
+        await console.type("new-1@example.com")
+        await console.press("Tab")
+        await console.type("2026-03-01")
+        await console.press("Tab", "Enter")
+        await console.type("plan")
+        await console.press("Tab")
+        await console.type("pro")
+        await console.press("F10")
+        try await console.wait(for: "read back from the person")
+        await console.press("p")
+        try await console.wait(for: "new-1@example.com")
+        try await console.wait(for: "1772323200")
+      }
+      let change = try #require(try await bench.changes().last)
+      #expect(change["method"] == "PUT")
+      #expect(
+        change["body"] == .string(#"{"email":"new-1@example.com","created_at":1772323200,"plan":"pro"}"#))
+    }
+  }
+
+  @Test("adding people to a segment chosen by name puts them there", arguments: sizes)
+  func addToSegment(size: TerminalSize) async throws {
+    try await Bench.use { bench in
+      try await bench.console("modules/add-to-segment", size) { console in
+        try await console.wait(for: "Customer IDs")
+        await console.press("F2")
+        try await console.wait(for: "Beta testers")
+        await console.type("Beta")
+        await console.press("Enter", "Tab")
+        await console.type("ada")
+        await console.press("Enter")
+        await console.type("adam.k")
+        await console.press("F10")
+        try await console.wait(for: "the first of 2 is in the segment")
+      }
+      let change = try #require(try await bench.changes().last)
+      #expect(change["path"] == "/api/v1/segments/2/add_customers")
+      #expect(change["body"] == .string(#"{"ids":["ada","adam.k"]}"#))
+    }
+  }
+
+  @Test("the worked example gives five results under Body › results", arguments: sizes)
+  func apiCall(size: TerminalSize) async throws {
+    try await Bench.use { bench in
+      try await bench.console("modules/api-call", size) { console in
+        try await console.wait(for: "Query String")
+        await console.type("/v1/api/customers")
+        await console.press("F10")
+        let screen = try await console.wait(for: "5 items")
+        #expect(screen.contains("results"))
+        #expect(screen.contains("200"))
+      }
+      let requests = try await bench.requests()
+      #expect(requests.contains { $0["path"] == "/v1/api/customers" && $0["domain"] == "beta" })
+    }
+  }
+
+  @Test("deleting asks for the identifier, and the person is gone", arguments: sizes)
+  func deleteCustomer(size: TerminalSize) async throws {
+    try await Bench.use { bench in
+      try await bench.console("modules/delete-customer", size) { console in
+        try await console.wait(for: "Customer ID")
+        await console.type("adam.k")
+        await console.press("F10")
+        try await console.wait(for: "Customer.io can't bring them back")
+        await console.press("Enter")
+        #expect(try await bench.changes().isEmpty)
+        await console.type("adam.k")
+        await console.press("Enter")
+        try await console.wait(for: "the person is gone")
+      }
+      let change = try #require(try await bench.changes().last)
+      #expect(change["method"] == "DELETE")
+      #expect(change["path"] == "/api/v1/customers/adam.k")
+    }
+  }
+
+  @Test("a connection is added, used, and there after a restart with the run history", arguments: sizes)
+  func createConnection(size: TerminalSize) async throws {
+    try await Bench.use(connects: false) { bench in
+      try await bench.console(nil, size) { console in
+        try await console.wait(for: "No connection yet")
+        await console.press("Enter")
+        try await console.wait(for: "Secret API Key")
+        await console.type("acme")
+        await console.press("Tab")
+        await console.type(bench.sandbox.credentials.siteID)
+        await console.press("Tab")
+        await console.type(bench.sandbox.credentials.apiKey)
+        await console.press("Tab", "Enter")
+        try await console.wait(for: "App API Key")
+        await console.press("Tab")
+        await console.type(bench.sandbox.credentials.appAPIKey)
+        await console.press("Tab", "Tab")
+        await console.type("custom")
+        await console.press("Enter", "Tab")
+        await console.type(bench.sandbox.addresses.trackURL)
+        await console.press("Tab")
+        await console.type(bench.sandbox.addresses.appURL)
+        await console.press("Tab")
+        await console.type(bench.sandbox.addresses.betaURL)
+        let form = await console.screen()
+        #expect(!form.contains(bench.sandbox.credentials.apiKey))
+        await console.press("F10")
+        try await console.wait(until: "the new connection in the header") { screen in
+          screen.prefix { $0 != "\n" }.contains("acme")
+        }
+      }
+      let list = try await bench.run("connection", "list").json
+      #expect(list[0]?["name"] == "acme")
+      try await bench.console("journal", size) { console in
+        try await console.wait(for: "Create a connection")
+      }
+    }
+  }
+
+  @Test("a run of the history opens again with its values", arguments: sizes)
+  func history(size: TerminalSize) async throws {
+    try await Bench.use { bench in
+      _ = try await bench.run("event", "track", "--customer-id", "ada", "--event-name", "opened-again")
+      try await bench.console("journal", size) { console in
+        try await console.wait(for: "Track an event")
+        await console.press("Enter")
+        try await console.wait(for: "opened-again")
+      }
+    }
+  }
+}
