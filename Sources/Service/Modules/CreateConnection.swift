@@ -42,7 +42,7 @@ extension ModuleDefinition {
         .kind, "Kind",
         .select(
           ConnectionKind.allCases.map { Choice($0.rawValue, $0.rawValue, note: $0.note) }, allowsOther: false),
-        advanced: true, default: { .text("") }, placeholder: "production, for a sandbox: sandbox",
+        advanced: true, default: { .text("") }, placeholder: "production, or sandbox on loopback",
         help: "Production is marked on every screen and asks before each change."),
     ],
     target: { $0.text(.connectionName) },

@@ -8,7 +8,10 @@ extension PersonSummary {
   }
 
   init(_ answer: PersonAttributes) {
-    func text(_ name: String) -> String? { answer.attributes.last { $0.name == name }?.text.filled }
+    func text(_ name: String) -> String? {
+      guard let attribute = answer.attributes.last(where: { $0.name == name }), !attribute.value.isNull else { return nil }
+      return attribute.text.filled
+    }
     let parts = [text("first_name"), text("last_name")].compactMap { $0 }.joined(separator: " ")
     self.init(
       customerID: answer.person.id ?? text("id"), email: answer.person.email ?? text("email"),
