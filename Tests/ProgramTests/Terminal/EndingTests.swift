@@ -32,8 +32,9 @@ import Testing
     let script = """
       stty -g > '\(home)/before'
       sh -c 'echo $$ > "\(home)/pid"; exec "\(BuiltProgram.path)" --goto modules'
-      echo "ended with $?"
+      status=$?
       stty -g > '\(home)/after'
+      echo "ended with $status"
       exec cat
       """
     let shell = try await TerminalProgram(["-c", script], environment: bench.program.environment, program: "sh")
