@@ -8,6 +8,7 @@ public struct Workspace: Sendable {
 
   public var people: PeopleFinder { PeopleFinder(workspace: self) }
   public var segments: SegmentList { SegmentList(workspace: self) }
+  public var activity: ActivityFeed { ActivityFeed(workspace: self) }
 
   /// Reads through the App API. Where the connection has no key for it, the error says which field is missing.
   func fetch<Answer>(

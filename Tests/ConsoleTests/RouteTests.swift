@@ -6,7 +6,7 @@ import Testing
 @Suite struct RouteTests {
   @Test(arguments: [
     "people", "people/ada", "people/ada/activity", "people/email:ada%2Bx@example.com", "people/cio_03000001/messages",
-    "segments", "segments/7", "explorer", "modules", "modules/track-event", "connections", "journal",
+    "segments", "segments/7", "activity", "explorer", "modules", "modules/track-event", "connections", "journal",
     "journal/01K", "settings", "people/id:a%2Fb", "welcome",
   ])
   func `a route that is read is written the same`(text: String) throws {

@@ -7,8 +7,8 @@ extension ConsoleApp {
   func showPalette() {
     var entries = current.actions.map(entry)
     let screens: [(String, Route)] = [
-      ("People", .people), ("Segments", .segments), ("Modules", .modules), ("Explorer", .explorer),
-      ("Run history", .journal), ("Connections", .connections), ("Settings", .settings),
+      ("People", .people), ("Segments", .segments), ("Activity", .activity), ("Modules", .modules),
+      ("Explorer", .explorer), ("Run history", .journal), ("Connections", .connections), ("Settings", .settings),
     ]
     entries += screens.map { title, route in
       PaletteLayer.Entry(Widgets.Palette.Entry(id: "go " + route.text, title: title, detail: route.text)) {

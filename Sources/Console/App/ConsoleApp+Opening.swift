@@ -45,6 +45,7 @@ extension ConsoleApp {
     case .person(let reference, let tab): PersonScreen(shell: self, reference: reference, tab: tab)
     case .segments: SegmentsScreen(shell: self)
     case .segment(let id): SegmentScreen(shell: self, id: id)
+    case .activity: ActivityScreen(shell: self)
     case .explorer:
       ModuleFormScreen(shell: self, definition: .definition(.apiCall), values: values, place: .explorer)
     case .modules: ModulesScreen(shell: self)

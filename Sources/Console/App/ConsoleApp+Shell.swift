@@ -121,7 +121,7 @@ extension Route {
     case .segment: .segments
     case .module: .modules
     case .run: .journal
-    case .segments, .explorer, .modules, .connections, .journal, .settings: .people
+    case .segments, .activity, .explorer, .modules, .connections, .journal, .settings: .people
     }
   }
 }

@@ -25,7 +25,7 @@ extension Route {
   }
 
   private static let examples = [
-    "people", "people/ada", "people/ada/activity", "segments", "segments/1", "explorer", "modules",
+    "people", "people/ada", "people/ada/activity", "segments", "segments/1", "activity", "explorer", "modules",
     "modules/track-event", "connections", "journal", "settings",
   ]
 
@@ -36,6 +36,7 @@ extension Route {
       case "welcome": .welcome
       case "people": .people
       case "segments": .segments
+      case "activity": .activity
       case "explorer": .explorer
       case "modules": .modules
       case "connections": .connections
@@ -66,6 +67,7 @@ extension Route {
     case .person(let reference, let tab): "people/\(Self.encode(reference))/\(tab.rawValue)"
     case .segments: "segments"
     case .segment(let id): "segments/\(id)"
+    case .activity: "activity"
     case .explorer: "explorer"
     case .modules: "modules"
     case .module(let id): "modules/\(id.rawValue)"

@@ -7,6 +7,7 @@ public enum Route: Hashable, Sendable {
   case person(String, PersonTab = .attributes)
   case segments
   case segment(Int)
+  case activity
   case explorer
   case modules
   case module(ModuleID)

@@ -9,7 +9,9 @@ extension PersonSummary {
 
   init(_ answer: PersonAttributes) {
     func text(_ name: String) -> String? {
-      guard let attribute = answer.attributes.last(where: { $0.name == name }), !attribute.value.isNull else { return nil }
+      guard let attribute = answer.attributes.last(where: { $0.name == name }), !attribute.value.isNull else {
+        return nil
+      }
       return attribute.text.filled
     }
     let parts = [text("first_name"), text("last_name")].compactMap { $0 }.joined(separator: " ")
