@@ -81,6 +81,10 @@ extension PairsEditor {
         removeRow()
         go(toRow: rows.count, cell: .name)
         return .ignored
+      } else if cell == .name, rows[row].value.isEmpty {
+        // A name without its value: the value comes next, not another name.
+        go(toRow: row, cell: .value)
+        return .moved
       } else {
         addRow(at: row + 1)
       }

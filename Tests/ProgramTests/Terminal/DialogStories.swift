@@ -47,7 +47,7 @@ import Testing
         await console.type("2026-03-01")
         await console.press("Tab", "Enter")
         await console.type("plan")
-        await console.press("Tab")
+        await console.press("Enter")
         await console.type("pro")
         await console.press("F10")
         try await console.wait(for: "read back from the person")
