@@ -124,12 +124,12 @@ import Testing
       try await stage.until("manual, as of")
       stage.press(.down, .down)
       stage.press(.enter)
-      try await stage.until("people") { $0.text.contains("EMAIL") }
+      try await stage.until("people") { $0.text.contains("EMAIL") && $0.app.current.waiting == nil }
       stage.press(.escape)
       try await stage.until("manual, as of")
       let row = try #require(stage.lines.firstIndex { $0.contains("▌") })
       stage.press(Key(.right, .alt))
-      try await stage.until("people") { $0.text.contains("EMAIL") }
+      try await stage.until("people") { $0.text.contains("EMAIL") && $0.app.current.waiting == nil }
       stage.press(Key(.left, .alt))
       try await stage.until("manual, as of")
       #expect(stage.lines.firstIndex { $0.contains("▌") } == row)
