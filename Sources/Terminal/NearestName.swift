@@ -1,7 +1,7 @@
 /// The name that someone may have meant.
-enum NearestName {
+public enum NearestName {
   /// The nearest by changed, missing and added letters; nil where none is near.
-  static func of(_ name: String, among names: [String]) -> String? {
+  public static func of(_ name: String, among names: [String]) -> String? {
     let letters = Array(name.lowercased().prefix(64))
     let nearest = names.map { ($0, distance(letters, Array($0.lowercased()))) }.min { $0.1 < $1.1 }
     guard let nearest, nearest.1 <= max(2, letters.count / 3) else { return nil }

@@ -23,7 +23,9 @@ protocol OwnsTerminal {}
         try await ConsoleLauncher.run(request)
       } else {
         let command: any ParsableCommand
-        do { command = try parse(typed) } catch { return tell(parserError: error) }
+        do { command = try parse(typed) } catch let failure as Failure { throw failure } catch {
+          return tell(parserError: error)
+        }
         if !(command is any OwnsTerminal) { Interruption.shared.install() }
         try await run(command)
       }
@@ -39,7 +41,23 @@ protocol OwnsTerminal {}
   private static func parse(_ typed: [String]) throws -> sending any ParsableCommand {
     // What a shell asks for its completions is in a form of its own.
     let isFromShell = typed.first?.hasPrefix("---") == true
-    return try RootCommand.parseAsRoot(isFromShell ? typed : ArgumentRewriter(typed).arguments)
+    if isFromShell { return try RootCommand.parseAsRoot(typed) }
+    let rewritten = ArgumentRewriter(typed)
+    let words = Array(rewritten.arguments.prefix { !$0.hasPrefix("-") })
+    do {
+      let command = try RootCommand.parseAsRoot(rewritten.arguments)
+      if let name = rewritten.repeated {
+        throw Failure.option("--" + name, "It was given more than once, and takes one value.")
+      }
+      // A group alone is parsed as one that prints its help.
+      if type(of: command).configuration.subcommands.isEmpty || command is RootCommand { return command }
+    } catch {
+      // Help that was asked for, and an option that is not known, are told by the parser.
+      let isTold = RootCommand.exitCode(for: error) == .success || error is Failure
+      guard !isTold, let problem = CommandWords.problem(with: words) else { throw error }
+      throw Failure(problem, status: .usage)
+    }
+    throw Failure(CommandWords.problem(with: words) ?? "Which command is meant?", status: .usage)
   }
 
   private static func run(_ command: sending any ParsableCommand) async throws {

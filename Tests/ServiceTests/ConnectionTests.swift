@@ -97,12 +97,30 @@ import Testing
     #expect(error?.message.contains(wrong.keys.first ?? "-") == true)
   }
 
+  @Test("from the environment name the half of Site ID and key that is missing") func halfOfAPair() throws {
+    let noKey = #expect(throws: ServiceError.self) {
+      try EnvironmentConnection(environment: ["CIO_CONSOLE_SITE_ID": "s"])
+    }
+    #expect(noKey?.exitStatus == .usage)
+    #expect(noKey?.advice.contains("Set CIO_CONSOLE_API_KEY too") == true)
+    let noSite = #expect(throws: ServiceError.self) {
+      try EnvironmentConnection(environment: ["CIO_CONSOLE_API_KEY": "k"])
+    }
+    #expect(noSite?.advice.contains("Set CIO_CONSOLE_SITE_ID too") == true)
+    #expect(noSite?.text.contains("k is") == false)
+    // An App API Key alone is enough to read.
+    #expect(
+      try EnvironmentConnection(environment: ["CIO_CONSOLE_APP_API_KEY": "a", "CIO_CONSOLE_SITE_ID": "s"]) != nil)
+  }
+
   @Test("from the environment detect their region only where nothing else is said") func detection() throws {
     let plain = try EnvironmentConnection(environment: ["CIO_CONSOLE_SITE_ID": "s", "CIO_CONSOLE_API_KEY": "k"])
     #expect(plain?.connection.region == .undetected)
     #expect(plain?.connection.kind == .production)
     let own = try EnvironmentConnection(
-      environment: ["CIO_CONSOLE_SITE_ID": "s", "CIO_CONSOLE_TRACK_URL": "http://127.0.0.1:8080"])
+      environment: [
+        "CIO_CONSOLE_SITE_ID": "s", "CIO_CONSOLE_API_KEY": "k", "CIO_CONSOLE_TRACK_URL": "http://127.0.0.1:8080",
+      ])
     #expect(own?.connection.region == .custom)
     #expect(own?.connection.kind == .sandbox)
     #expect(try EnvironmentConnection(environment: [:]) == nil)

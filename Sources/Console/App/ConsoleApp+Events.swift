@@ -32,7 +32,11 @@ extension ConsoleApp {
     if !isTyping, top.handle(.key(key)) { return }
     // Over a question only what touches nothing below it.
     let everywhere = overlays.isEmpty ? globalActions : globalActions.filter { $0.command.worksOverDialogs }
-    if let action = keyTable.action(for: key, among: everywhere, isTyping: isTyping) { run(action) }
+    if let action = keyTable.action(for: key, among: everywhere, isTyping: isTyping) { return run(action) }
+    // A sign that nobody took for text, as on a picker, is the command that it is elsewhere.
+    if isTyping, key.isText, let action = keyTable.action(for: key, among: top.actions + everywhere, isTyping: false) {
+      run(action)
+    }
   }
 
   private func route(_ mouse: Mouse) {

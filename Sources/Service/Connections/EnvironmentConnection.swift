@@ -26,6 +26,7 @@ struct EnvironmentConnection: Sendable {
     }
     let keys: [Variable] = [.siteID, .apiKey, .appAPIKey, .pipelinesKey]
     guard keys.contains(where: { value($0) != nil }) else { return nil }
+    try Self.checkPair(value)
     let (region, addresses) = try Self.place(value)
     let kind = try Self.kind(value(.kind), addresses: addresses)
     connection = Connection(
@@ -35,6 +36,22 @@ struct EnvironmentConnection: Sendable {
     credentials = Credentials(
       siteID: value(.siteID) ?? "", trackAPIKey: value(.apiKey), appAPIKey: value(.appAPIKey),
       pipelinesWriteKey: value(.pipelinesKey))
+  }
+
+  /// The Track API takes a Site ID and a key together; half of the pair is an oversight.
+  private static func checkPair(_ value: (Variable) -> String?) throws(ServiceError) {
+    let isReadOnly = value(.appAPIKey) != nil || value(.pipelinesKey) != nil
+    switch (value(.siteID), value(.apiKey)) {
+    case (nil, .some): throw incomplete(.apiKey, without: .siteID)
+    case (.some, nil) where !isReadOnly: throw incomplete(.siteID, without: .apiKey)
+    default: return
+    }
+  }
+
+  private static func incomplete(_ given: Variable, without missing: Variable) -> ServiceError {
+    ServiceError(
+      "\(given.rawValue) is set and \(missing.rawValue) is not.",
+      advice: "Set \(missing.rawValue) too: the Track API takes both. Or unset \(given.rawValue).", exitStatus: .usage)
   }
 
   private static func place(

@@ -22,6 +22,9 @@ public struct ModuleDefinition: Sendable, Identifiable {
   let check: @Sendable (ModuleValues) -> [FieldProblem]
   /// The requests that carry the values out, in order.
   let plan: @Sendable (ModuleValues, Date) throws(PlanError) -> [APIRequest]
+  /// What a person should know of values that are right and may yet do less than was meant; nil where they do what they
+  /// seem to.
+  public var remark: @Sendable (ModuleValues) -> String? = { _ in nil }
 
   /// How dangerous a module is.
   public enum Effect: Sendable {

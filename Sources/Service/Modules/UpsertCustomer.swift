@@ -57,5 +57,14 @@ extension ModuleDefinition {
           try .identify(values.text(.customerID), attributes: .object(members))
         }
       ]
+    },
+    remark: { values in
+      let isEmpty =
+        values.isEmpty(.email) && values.isEmpty(.createdAt)
+        && ((try? values.object(.attributes))?.objectValue?.isEmpty ?? false)
+      guard isEmpty else { return nil }
+      return values.isOn(.updateOnly)
+        ? "Nothing is set: no attribute changes, and nobody is created."
+        : "Nothing is set: a person is created where nobody answers to it, and nobody is changed."
     })
 }

@@ -35,7 +35,7 @@ extension PeopleFinder {
     do throws(ServiceError) {
       if reference.idType == .email {
         let holders = try await holders(ofEmail: reference.text)
-        if holders.count > 1 { return Losses(holders: holders) }
+        if holders.count > 1 { return Losses(holders: await withNames(holders)) }
       }
       let page = try await person(reference)
       let segments = try await segments(of: reference)

@@ -82,7 +82,7 @@ public struct PeopleFinder: Sendable {
   }
 
   /// Adds names and creation times, which lists of identifiers lack. A list that can't have them is still a list.
-  private func withNames(_ people: [PersonSummary]) async -> [PersonSummary] {
+  func withNames(_ people: [PersonSummary]) async -> [PersonSummary] {
     let ids = people.compactMap(\.customerID)
     guard !ids.isEmpty,
       let page = try? await workspace.fetch({ () throws(RequestError) in try .attributes(ofIDs: ids) })

@@ -105,7 +105,8 @@ private struct ReadBackQuestion {
         guard let text else { return false }
         return text.isEmpty ? !(now[name] ?? "").isEmpty : now[name] != text
       }
-      return missing.isEmpty ? "read back from the person" : nil
+      guard missing.isEmpty else { return nil }
+      return wanted.isEmpty ? "the person is there" : "read back from the person"
     }
     whyNot =
       isUpdateOnly

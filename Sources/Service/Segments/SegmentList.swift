@@ -8,6 +8,12 @@ public struct SegmentList: Sendable {
     try await workspace.fetch { .segments() }.items
   }
 
+  /// The same segments with their kind and description, which a person's own list leaves out.
+  public func described(_ segments: [Segment]) async throws(ServiceError) -> [Segment] {
+    let known = Dictionary(try await all().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return segments.map { known[$0.id] ?? $0 }
+  }
+
   /// The ones that take people by hand, for the picker.
   public func manual() async throws(ServiceError) -> [Segment] {
     try await all().filter(\.isManual)

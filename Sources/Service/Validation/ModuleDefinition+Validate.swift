@@ -37,7 +37,7 @@ extension Field {
     case .secret: return problem(withSecret: values.text(key))
     case .segment:
       let number = Int32(values.text(key)) ?? 0
-      return number > 0 ? nil : "A segment's number is a whole number, such as 7. F2 chooses by name."
+      return number > 0 ? nil : "A segment's number is a whole number, such as 7."
     case .timestamp:
       do {
         _ = try Timestamp(values.text(key), now: now)
@@ -56,8 +56,8 @@ extension Field {
     case .connection: "Choose a connection."
     case .customer: "Who is it? Enter an id, an email or a cio_… identifier."
     case .lines: "Enter at least one, one a line."
-    case .segment: "Enter the segment's number, or press F2 to choose it by name."
-    case .select: "Choose one."
+    case .segment: "Enter the segment's number."
+    case .select(let choices, _): "Choose one of \(choices.map(\.value).joined(separator: ", "))."
     default: "\(label) is needed."
     }
   }

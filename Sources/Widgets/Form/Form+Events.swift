@@ -134,7 +134,8 @@ extension Form {
     if key == .function(2) || key == Key(.down, .alt) { return choose(index) }
     guard case .picked = fields[index].content else { return nil }
     if key == .enter || key == Key(" ") { return choose(index) }
-    if let typed = key.typed { return openPopup(index, filter: String(typed)) }
+    // Signs are left to whoever owns the form: they may be commands there.
+    if let typed = key.typed, typed.isLetter || typed.isNumber { return openPopup(index, filter: String(typed)) }
     return nil
   }
 

@@ -150,7 +150,8 @@ extension Form {
     if overlay != nil { return true }
     guard case .field(let index) = focus else { return false }
     switch fields[index].content {
-    case .text, .pairs, .pairsOrJSON: return true
+    // Letters open the list of a picker and filter it.
+    case .text, .pairs, .pairsOrJSON, .picked: return true
     default: return false
     }
   }

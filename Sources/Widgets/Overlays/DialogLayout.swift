@@ -67,7 +67,7 @@ extension Dialog {
   /// Draws the dialog over the middle of the area, whatever is there.
   public func draw(on canvas: inout Canvas, focused isFocused: Bool) {
     let layout = DialogLayout(self, in: canvas.size)
-    canvas.frame(layout.frame, title: title)
+    canvas.box(layout.frame, title: title)
     let top = min(top, layout.maximumTop)
     for row in 0..<layout.textArea.rows where top + row < layout.text.count {
       canvas.put(

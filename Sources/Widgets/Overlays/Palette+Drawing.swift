@@ -3,7 +3,7 @@ import Terminal
 extension Palette {
   public func draw(on canvas: inout Canvas, focused: Bool) {
     let frame = frame(in: canvas.size)
-    canvas.frame(frame)
+    canvas.box(frame)
     canvas.within(frame.inset(columns: 2, rows: 1)) { area in
       let width = area.size.columns
       area.put(":", at: Point(column: 0, row: 0), role: .accent)

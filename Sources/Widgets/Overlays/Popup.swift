@@ -173,13 +173,14 @@ public struct Popup: Widget {
       area.put("▌", at: Point(column: 0, row: row), role: .accent)
       area.overlay(.selection, on: Rect(column: 0, row: row, columns: width, rows: 1))
     }
-    let used = area.put(
-      hit.entry.title, matched: hit.positions, at: Point(column: 2, row: row), role: role, columns: width - 2,
-      overlay: overlay)
     let detailWidth = SafeText.width(of: hit.entry.detail)
-    let room = width - used - 4
-    if detailWidth > 0, room > 3 {
-      let columns = min(detailWidth, room)
+    // A long title leaves room for a short detail, such as a number: the two tell entries apart together.
+    let kept = detailWidth == 0 ? 0 : min(detailWidth, width / 3) + 2
+    let used = area.put(
+      hit.entry.title, matched: hit.positions, at: Point(column: 2, row: row), role: role, columns: width - 2 - kept,
+      overlay: overlay)
+    if detailWidth > 0 {
+      let columns = min(detailWidth, width - used - 4)
       area.put(
         hit.entry.detail, at: Point(column: width - columns, row: row), role: .muted, columns: columns,
         overlay: overlay)

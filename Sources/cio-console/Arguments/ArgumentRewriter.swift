@@ -6,8 +6,12 @@ import Service
 /// its value (`--name=value`) and put behind the words, and a lone `-3d` becomes a plain argument.
 struct ArgumentRewriter {
   let arguments: [String]
+  /// An option that takes one value and was given several; which of them was meant is not for us to guess.
+  let repeated: String?
 
   init(_ typed: [String]) {
+    var given: Set<String> = []
+    var repeated: String?
     var words: [String] = []
     var options: [String] = []
     var plain: [String] = []
@@ -23,6 +27,9 @@ struct ArgumentRewriter {
       } else if next.hasPrefix("--") {
         let name = String(next.dropFirst(2).prefix { $0 != "=" })
         let value = next.contains("=") ? String(next.dropFirst(name.count + 3)) : nil
+        if Self.valued.contains(name), !Self.repeatable.contains(name), !given.insert(name).inserted {
+          repeated = repeated ?? name
+        }
         if value == nil, !Self.valued.contains(name) {
           options.append(next)
         } else if let value = value ?? rest.popFirst() {
@@ -38,7 +45,11 @@ struct ArgumentRewriter {
       }
     }
     arguments = words + options + ending + (plain.isEmpty ? [] : ["--"] + plain)
+    self.repeated = repeated
   }
+
+  /// The options that may be given several times.
+  static let repeatable: Set<String> = ["attribute", "customer-ids", "header", "query"]
 
   /// The options that are followed by a value.
   static let valued: Set<String> = {

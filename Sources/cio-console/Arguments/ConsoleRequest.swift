@@ -25,7 +25,8 @@ extension ConsoleRequest {
         case "--as": path = \.invocation.actor
         default: return nil
         }
-        guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else { return nil }
+        guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty, self[keyPath: path] == nil
+        else { return nil }
         self[keyPath: path] = value
       }
     }

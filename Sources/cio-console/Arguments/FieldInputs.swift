@@ -37,6 +37,10 @@ struct FieldInputs {
   mutating func add(_ key: FieldKey, pairs given: [String], of option: String) throws {
     guard !given.isEmpty else { return }
     let pairs = try given.map { try Self.typedPair($0, of: option) }
+    var seen: Set<String> = []
+    if let twice = pairs.first(where: { !seen.insert($0.name).inserted }) {
+      throw Failure.option(option, "\(twice.name) is given twice. Which value is meant?")
+    }
     let text = values.text(key)
     guard !text.allSatisfy(\.isWhitespace) else {
       values[key] = .pairs(pairs)
@@ -45,6 +49,9 @@ struct FieldInputs {
     // Text that is no object stays as it is, for the dialog's own check to refuse.
     guard case .object(var members)? = try? JSONValue(parsing: text) else { return }
     for pair in pairs {
+      guard !members.contains(where: { $0.key == pair.name }) else {
+        throw Failure.option(option, "\(pair.name) stands in \(ArgumentName.of(key)) too. Which value is meant?")
+      }
       let value = pair.type == .json ? try Self.json(pair, of: option) : .string(pair.value)
       members.append(JSONMember(key: pair.name, value: value))
     }

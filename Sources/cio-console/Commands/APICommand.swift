@@ -45,6 +45,7 @@ struct APICommand: AsyncParsableCommand {
       let isPretty = context.format == .table || context.output.isTerminal
       if include { try context.output.write(isPretty ? TableText.visible(bundle.head) : bundle.head) }
       try bundle.writeBody(to: context.output, pretty: isPretty)
+      try bundle.endLine(of: context.output, pretty: isPretty)
     case .json where bundle.exchange.isDeepJSON: try context.output.write(bundle.compactText + "\n")
     case let format?:
       try Report.record(bundle.json).write(as: format, to: context.output)

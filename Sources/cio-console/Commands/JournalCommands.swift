@@ -24,8 +24,19 @@ struct JournalCommand: AsyncParsableCommand {
       }
       let context = Context(global)
       let entries = try await context.services.journal.recent(limit: limit)
-      let columns: [Report.Column] = ["time", "actor", "connection", "module", "target", "outcome", "status", "id"]
-      try context.write(.list(entries.reversed().map(\.summaryJSON), columns: columns))
+      try context.write(.list(entries.reversed().map(\.summaryJSON), columns: Self.columns(for: entries)))
+    }
+
+    /// At a terminal an identifier is as short as `journal show` needs it, and times go without milliseconds.
+    private static func columns(for entries: [JournalEntry]) -> [Report.Column] {
+      let length = JournalEntry.prefixLength(of: entries.map(\.id))
+      return [
+        Report.Column("time", "time UTC", isWhole: true) { String($0.prefix(19)).replacing("T", with: " ") },
+        Report.Column("actor", priority: 80), Report.Column("connection", priority: 50),
+        Report.Column("module", isWhole: true),
+        Report.Column("target"), Report.Column("outcome", isWhole: true), Report.Column("status", priority: 60),
+        Report.Column("id", isWhole: true) { String($0.prefix(length)) },
+      ]
     }
   }
 
@@ -44,6 +55,13 @@ struct JournalCommand: AsyncParsableCommand {
 }
 
 extension JournalEntry {
+  /// How many characters tell the identifiers apart; never fewer than those of their time.
+  fileprivate static func prefixLength(of ids: [String]) -> Int {
+    let sorted = ids.sorted()
+    let common = zip(sorted, sorted.dropFirst()).map { $0.commonPrefix(with: $1).count }.max() ?? 0
+    return max(10, common + 1)
+  }
+
   /// The whole run.
   fileprivate var json: JSONValue {
     var object = summaryJSON

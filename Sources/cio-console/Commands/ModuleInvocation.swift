@@ -24,6 +24,7 @@ struct ModuleInvocation {
     let connection = try await context.connection()
     var values = values
     values[.connection] = .text(connection.name)
+    if let remark = definition.remark(values) { StandardError.complain(remark) }
     if context.isDryRun {
       try DryRun(try await context.services.preview(definition, values, on: connection)).write(context)
       return

@@ -39,7 +39,5 @@ struct Prompt {
     return ask(question)
   }
 
-  private func say(_ text: String) {
-    StandardError.write(SafeText.visible(text, keepingLines: true))
-  }
+  private func say(_ text: String) { StandardError.ask(text) }
 }

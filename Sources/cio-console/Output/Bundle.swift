@@ -49,6 +49,16 @@ struct Bundle {
   }
 }
 
+extension Bundle {
+  /// A body goes into a pipe as it was received; what is told of a failure begins a line of its own where it goes to the
+  /// same place.
+  func endLine(of output: StandardOutput, pretty: Bool) throws {
+    guard !pretty, exchange.status >= 400, StandardError.isSharedWithOutput else { return }
+    let data = try exchange.body.data()
+    if !data.isEmpty, data.last != UInt8(ascii: "\n") { StandardError.write("\n") }
+  }
+}
+
 extension Exchange {
   /// Whether the body is valid JSON, and deeper than a value holds.
   var isDeepJSON: Bool {

@@ -8,10 +8,20 @@ struct Report {
   struct Column: ExpressibleByStringLiteral {
     let key: String
     let title: String
+    /// Where a terminal is too narrow the columns with the lowest number go first.
+    let priority: Int
+    /// It is of no use when it is cut.
+    let isWhole: Bool
+    /// What a terminal shows of a cell's text.
+    let shorten: @Sendable (String) -> String
 
-    init(_ key: String, _ title: String? = nil) {
+    init(
+      _ key: String, _ title: String? = nil, priority: Int = 100, isWhole: Bool = false,
+      shorten: @escaping @Sendable (String) -> String = { $0 }
+    ) {
       self.key = key
       self.title = (title ?? key).uppercased().replacing("_", with: " ")
+      (self.priority, self.isWhole, self.shorten) = (priority, isWhole, shorten)
     }
 
     init(stringLiteral key: String) { self.init(key) }

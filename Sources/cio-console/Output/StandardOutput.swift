@@ -1,5 +1,6 @@
 import Foundation
 import Terminal
+import Widgets
 
 /// Standard output, written whole: results and nothing else.
 ///
@@ -9,10 +10,7 @@ struct StandardOutput: Sendable {
 
   /// The width of the terminal; nil in a pipe.
   var columns: Int? {
-    guard isTerminal else { return nil }
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    isTerminal ? TerminalWidth.of(STDOUT_FILENO) ?? 80 : nil
   }
 
   func write(_ text: String) throws { try write(Data(text.utf8)) }
@@ -31,15 +29,46 @@ struct StandardOutput: Sendable {
   }
 }
 
+/// How wide a terminal is.
+enum TerminalWidth {
+  /// Nil where it doesn't say.
+  static func of(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}
+
 /// Standard error: everything that is no result. Nothing from outside reaches it raw.
 enum StandardError {
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Whether standard output goes to the same place, so that the two stand among each other there.
+  static var isSharedWithOutput: Bool {
+    var (output, errors) = (stat(), stat())
+    guard fstat(STDOUT_FILENO, &output) == 0, fstat(STDERR_FILENO, &errors) == 0 else { return false }
+    return output.st_dev == errors.st_dev && output.st_ino == errors.st_ino
+  }
+
+  /// The lines of a text, broken between words where a terminal would break them anywhere.
+  private static func lines(of text: String) -> String {
+    guard isTerminal, let columns = TerminalWidth.of(STDERR_FILENO) else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { $0.isEmpty ? [""] : TextWrap.lines(of: String($0), columns: columns) }.joined(separator: "\n")
+  }
 
   /// One line, with the program's name before it.
   static func complain(_ text: String) { note("cio-console: " + text) }
 
   static func note(_ text: String) {
-    write(SafeText.visible(text, keepingLines: true) + "\n")
+    write(lines(of: SafeText.visible(text, keepingLines: true)) + "\n")
+  }
+
+  /// A question, with the answer to be typed behind it.
+  static func ask(_ question: String) {
+    let text = lines(of: SafeText.visible(question, keepingLines: true))
+    // The space before the answer hangs over the end of a line that is broken there.
+    write(question.hasSuffix(" ") && !text.hasSuffix(" ") ? text + " " : text)
   }
 
   /// Nothing can be said where this fails, and nothing is.

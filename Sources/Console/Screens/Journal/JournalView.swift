@@ -8,12 +8,12 @@ import Widgets
   static let columns = [
     TableColumn(id: "time", title: "TIME", width: .fixed(14), role: .muted),
     TableColumn(id: "outcome", title: "OUTCOME", width: .fixed(11)),
-    TableColumn(id: "module", title: "DIALOG", width: .fixed(26)),
-    TableColumn(id: "target", title: "TARGET", width: .flexible(min: 18, weight: 3)),
+    TableColumn(id: "module", title: "DIALOG", width: .flexible(min: 20, weight: 2)),
+    TableColumn(id: "target", title: "TARGET", width: .flexible(min: 14, weight: 3)),
+    TableColumn(id: "actor", title: "BY", width: .flexible(min: 10), priority: 90),
     TableColumn(id: "connection", title: "CONNECTION", width: .flexible(min: 12), priority: 70),
     TableColumn(id: "status", title: "STATUS", width: .fixed(6), alignment: .right, priority: 80),
     TableColumn(id: "took", title: "TOOK", width: .fixed(7), alignment: .right, role: .muted, priority: 60),
-    TableColumn(id: "actor", title: "BY", width: .flexible(min: 10), role: .muted, priority: 50),
   ]
 
   static func row(_ entry: JournalEntry, _ clock: Clock) -> TableRow {
@@ -23,9 +23,9 @@ import Widgets
       cells: [
         TableCell(clock.relative(entry.time)),
         TableCell("\(entry.outcome.sign) \(entry.outcome.rawValue)", role: entry.outcome.role), TableCell(title),
-        TableCell(entry.target), TableCell(entry.connection),
+        TableCell(entry.target), TableCell(entry.actor), TableCell(entry.connection),
         TableCell(entry.status.map(String.init) ?? ""),
-        TableCell(entry.duration.map { Duration.seconds($0).shortText } ?? ""), TableCell(entry.actor),
+        TableCell(entry.duration.map { Duration.seconds($0).shortText } ?? ""),
       ])
   }
 

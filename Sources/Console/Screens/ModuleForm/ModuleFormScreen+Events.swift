@@ -17,7 +17,7 @@ extension ModuleFormScreen {
       },
       Action(
         outcome == nil ? ModuleFormKeys.pane : ModuleFormKeys.outcome,
-        unless: hasPane ? nil : "Nothing is sent by this dialog."
+        unless: hasPane ? nil : "It has no request to look at: the keys are tested, then kept on this machine."
       ) {
         [weak self] in self?.lookAtPane()
       },
@@ -168,7 +168,7 @@ extension ModuleFormScreen {
   }
 
   /// A field holds something else now. What costs more than a moment follows a pause.
-  private func changed(_ key: FieldKey?) {
+  func changed(_ key: FieldKey?) {
     if key == .region { refreshSpecs() }
     if key == .customerID { form.setNote(nil, for: FieldKey.customerID.rawValue) }
     if outcome != nil { showsRequest = true }
@@ -268,7 +268,7 @@ extension ModuleFormScreen {
       do throws(ServiceError) {
         let workspace = try await openWorkspace()
         guard !Task.isCancelled else { return }
-        request.show(try preview(values, in: workspace))
+        request.show(try preview(values, in: workspace), remark: definition.remark(values))
       } catch {
         guard !Task.isCancelled else { return }
         request.showProblem(error.text)

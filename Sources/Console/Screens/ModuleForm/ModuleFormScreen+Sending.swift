@@ -41,7 +41,8 @@ extension ModuleFormScreen {
         shell.show(
           ConfirmLayer(
             shell: shell, title: "\(definition.title) · \(connection.title)",
-            lines: RequestPane.summary(of: requests), confirmTitle: definition.submitTitle, cancelTitle: "Don't send",
+            lines: (definition.remark(values).map { [$0, ""] } ?? []) + RequestPane.summary(of: requests),
+            confirmTitle: definition.submitTitle, cancelTitle: "Don't send",
             isDangerous: isDeleting
           ) { [weak self] in self?.send() })
       } catch {
@@ -74,17 +75,18 @@ extension ModuleFormScreen {
 
   /// Several people answer to it: nothing is deleted until one of them is chosen.
   private func refuse(_ identifier: String, heldBy holders: [PersonSummary]) {
+    let clock = shell.session.clock
     let entries = holders.map { person in
-      PaletteLayer.Entry(
-        Widgets.Palette.Entry(id: person.id, title: person.line(without: identifier), detail: person.reference.text)
-      ) {
-        [weak self] in
+      let name = person.identifier == identifier ? "cio_" + (person.cioID ?? "") : person.identifier
+      let facts = [person.name, person.createdAt.map { "created " + clock.relative($0) }].compactMap { $0 }
+      return PaletteLayer.Entry(
+        Widgets.Palette.Entry(id: person.id, title: name, detail: facts.joined(separator: " · "))
+      ) { [weak self] in
         guard let self else { return }
-        form.setValue(
-          .text(person.identifier == identifier ? "cio_" + (person.cioID ?? "") : person.identifier),
-          for: FieldKey.customerID.rawValue)
-        updatePreview(after: .zero)
-        shell.tell(Toast(.info, "Chosen: \(person.line). Nothing was deleted yet."))
+        form.setValue(.text(name), for: FieldKey.customerID.rawValue)
+        changed(.customerID)
+        lookUpPersonSoon()
+        shell.tell(Toast(.info, "Chosen: \(name). Nothing was deleted yet."))
       }
     }
     let layer = PaletteLayer(shell: shell, entries: entries, placeholder: "Which one?")

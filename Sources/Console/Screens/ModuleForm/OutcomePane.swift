@@ -80,6 +80,9 @@ struct OutcomePane {
       lines.append([.init(text: "  " + error.summary, role: .text)])
       if !error.advice.isEmpty { lines.append([.init(text: "  " + error.advice, role: .muted)]) }
     }
+    if run.error == nil, let remark = run.definition.remark(run.values) {
+      lines.append([.init(text: "! " + remark, role: .warning)])
+    }
     if let readBack {
       let role: Role = readBack.verdict == .applied ? .success : readBack.verdict == .notSeen ? .warning : .muted
       let sign = readBack.verdict == .applied ? "✓ " : readBack.verdict == .notSeen ? "! " : "· "

@@ -15,9 +15,11 @@ struct RequestPane {
 
   init() { content.replace([[.init(text: "…", role: .muted)]]) }
 
-  mutating func show(_ requests: [PreparedRequest]) {
+  /// - Parameter remark: what is to be known before it is sent.
+  mutating func show(_ requests: [PreparedRequest], remark: String? = nil) {
     self.requests = requests
-    content.replace(Self.lines(of: requests))
+    let remark = remark.map { [[StyledLines.Piece(text: "! " + $0, role: .warning)], []] } ?? []
+    content.replace(remark + Self.lines(of: requests))
   }
 
   /// Names the fields that are needed before there is a request.

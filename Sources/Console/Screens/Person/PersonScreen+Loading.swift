@@ -48,7 +48,19 @@ extension PersonScreen {
     switch tab {
     case .activity where activities == nil: loadMore()
     case .messages where messages == nil: loadMore()
+    case .segments where segments?.rows.contains { $0.type == nil } == true: describeSegments()
     default: break
+    }
+  }
+
+  /// A person's segments come without their kind and description: the workspace's list has them.
+  private func describeSegments() {
+    work.start("kinds") { [weak self] in
+      guard let self, let rows = segments?.rows,
+        let described = try? await shell.session.openWorkspace().segments.described(rows), !Task.isCancelled
+      else { return }
+      segments?.rows = described
+      refreshRows()
     }
   }
 

@@ -17,7 +17,7 @@ import Widgets
       id: "\(segment.id)",
       cells: [
         TableCell("\(segment.id)"), TableCell(segment.name),
-        // A person's segments come without their kind.
+        // A person's segments come without their kind, which is read after them.
         TableCell(
           segment.type == nil ? "" : segment.isManual ? "manual" : "data-driven",
           role: segment.isManual ? .text : .muted),

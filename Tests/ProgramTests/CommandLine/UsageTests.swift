@@ -1,0 +1,81 @@
+import Testing
+
+/// What is said to somebody who typed a command a little wrong.
+@Suite("Usage") struct UsageTests {
+  private static let program = CommandLineProgram(environment: ["PATH": "/usr/bin:/bin"])
+
+  @Test(
+    "An option that takes one value is refused when it is given twice, and named",
+    arguments: [
+      (["event", "track", "--customer-id", "a", "--event-name", "x", "--customer-id=b"], "--customer-id"),
+      (["event", "track", "--event-name", "x", "--event-name", "x"], "--event-name"),
+      (["--goto", "people", "--goto", "modules"], "--goto"),
+      (["--connection", "a", "segment", "list", "--connection", "b"], "--connection"),
+      (["journal", "list", "--limit", "1", "--limit", "2"], "--limit"),
+      (["customer", "upsert", "--customer-id", "a", "--attribute", "p=1", "--attribute", "p:=2"], "--attribute: p"),
+      (
+        ["customer", "upsert", "--customer-id", "a", "--attributes", "{\"p\":1}", "--attribute", "p=2"],
+        "--attribute: p"
+      ),
+    ])
+  func repeated(_ arguments: [String], _ named: String) async throws {
+    let run = try await Self.program.run(arguments)
+    #expect(run.status == 2, "\(run)")
+    #expect(run.errors.hasPrefix("cio-console: \(named)"), "\(run)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("Options that may be repeated are") func repeatable() async throws {
+    try await Bench.use { bench in
+      let run = try await bench.run(
+        "customer", "upsert", "--customer-id", "a", "--attribute", "p=1", "--attribute", "q=2")
+      #expect(run.status == 0, "\(run)")
+    }
+  }
+
+  @Test(
+    "A misspelt command is named, with the nearest one",
+    arguments: [
+      (["evnt", "track"], "There is no command evnt. Did you mean cio-console event?"),
+      (
+        ["event", "trak", "--customer-id", "a"], "There is no command event trak. Did you mean cio-console event track?"
+      ),
+      (["journal", "lst"], "There is no command journal lst. Did you mean cio-console journal list?"),
+      (["nonsense"], "There is no command nonsense. Known here: connection, event,"),
+    ])
+  func misspelt(_ arguments: [String], _ words: String) async throws {
+    let run = try await Self.program.run(arguments)
+    #expect(run.status == 2, "\(run)")
+    #expect(run.errors.hasPrefix("cio-console: " + words), "\(run)")
+  }
+
+  @Test(
+    "A group of commands alone is bad usage, told with what is in it",
+    arguments: ["event", "customer", "segment", "connection", "journal", "theme", "demo"])
+  func groups(_ group: String) async throws {
+    let run = try await Self.program.run([group])
+    #expect(run.status == 2, "\(run)")
+    #expect(run.output.isEmpty)
+    #expect(run.errors.hasPrefix("cio-console: \(group) needs one more word:\n  cio-console \(group) "), "\(run)")
+    #expect(try await Self.program.run([group, "--help"]).status == 0)
+  }
+
+  @Test("What stands on the command line speaks of no keys of the console, and names the choices") func words()
+    async throws
+  {
+    let domain = try await Self.program.run(["api", "GET", "/x"])
+    #expect(domain.errors.contains("--domain: Choose one of track, app, beta, pipelines."), "\(domain)")
+    let segment = try await Self.program.run(["segment", "add", "--segment-id", "vip", "--customer-ids", "a"])
+    #expect(segment.errors.contains("--segment-id: A segment's number is a whole number, such as 7."))
+    #expect(!segment.errors.contains("F2"))
+  }
+
+  @Test("A customer with nothing to set is sent, and said to be so") func nothingToSet() async throws {
+    try await Bench.use { bench in
+      let run = try await bench.run("customer", "upsert", "--customer-id", "new-9")
+      #expect(run.status == 0, "\(run)")
+      #expect(run.errors.hasPrefix("cio-console: Nothing is set: a person is created"), "\(run)")
+      #expect(try await bench.run("customer", "upsert", "--customer-id", "a", "--attribute", "p=1").errors.isEmpty)
+    }
+  }
+}
