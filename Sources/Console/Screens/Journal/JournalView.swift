@@ -10,7 +10,7 @@ import Widgets
     TableColumn(id: "outcome", title: "OUTCOME", width: .fixed(11)),
     TableColumn(id: "module", title: "DIALOG", width: .flexible(min: 20, weight: 2)),
     TableColumn(id: "target", title: "TARGET", width: .flexible(min: 14, weight: 3)),
-    TableColumn(id: "actor", title: "BY", width: .flexible(min: 10), priority: 90),
+    TableColumn(id: "actor", title: "BY", width: .flexible(min: 8), priority: 90),
     TableColumn(id: "connection", title: "CONNECTION", width: .flexible(min: 12), priority: 70),
     TableColumn(id: "status", title: "STATUS", width: .fixed(6), alignment: .right, priority: 80),
     TableColumn(id: "took", title: "TOOK", width: .fixed(7), alignment: .right, role: .muted, priority: 60),

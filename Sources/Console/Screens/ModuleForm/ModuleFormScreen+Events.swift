@@ -17,7 +17,7 @@ extension ModuleFormScreen {
       },
       Action(
         outcome == nil ? ModuleFormKeys.pane : ModuleFormKeys.outcome,
-        unless: hasPane ? nil : "It has no request to look at: the keys are tested, then kept on this machine."
+        unless: hasPane ? nil : "No request to look at: the keys are tested, then kept on this machine."
       ) {
         [weak self] in self?.lookAtPane()
       },
