@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Service",
       dependencies: ["CustomerIO", "Store", "JSONText"]),
-    .target(name: "Console", dependencies: ["Service", "Widgets"]),
+    .target(name: "Console", dependencies: ["Service", "Widgets", "JSONQuery"]),
     .target(
       name: "Sandbox",
       dependencies: [
@@ -102,7 +102,7 @@ let package = Package(
     .executableTarget(name: "store-torture", dependencies: ["Store"], path: "Tests/StoreTorture"),
     .testTarget(name: "StoreTests", dependencies: ["Store", "store-torture"]),
     .testTarget(name: "ServiceTests", dependencies: ["Service", "Sandbox", "CustomerIO", "Store", "JSONText"]),
-    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Sandbox"]),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Sandbox", "json-query-child"]),
     .testTarget(
       name: "SandboxTests",
       dependencies: ["Sandbox", .product(name: "AsyncHTTPClient", package: "async-http-client")]),

@@ -1,51 +1,23 @@
 // Single tokens, for rows on their way to the screen.
 #include "tokens.h"
 
-static bool is_space(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
-// The byte after the closing quote of the string whose content begins at `at`, or `end`; an odd run of backslashes escapes.
-static uint64_t skip_string(const uint8_t *p, uint64_t at, uint64_t end, bool *closed) {
-  *closed = false;
-  while (at < end) {
-#if defined(__SSE2__)
-    while (end - at >= 16) {
-      __m128i v = _mm_loadu_si128((const __m128i *)(p + at));
-      int stop = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
-                                                _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
-      if (stop) {
-        at += (uint64_t)__builtin_ctz((unsigned)stop);
-        break;
-      }
-      at += 16;
-    }
-    if (at >= end) break;
-#endif
-    if (p[at] == '"') {
-      *closed = true;
-      return at + 1;
-    }
-    at += p[at] == '\\' ? 2 : 1;
-  }
-  return end;
-}
-
 uint64_t cjson_string_end(const cjson_index *index, uint64_t start) {
   bool closed;
   uint64_t next = (start / CJSON_BLOCK_SIZE + 1) * CJSON_BLOCK_SIZE;
-  uint64_t end = skip_string(index->bytes, start + 1, next < index->count ? next : index->count, &closed);
+  uint64_t end = cjson_skip_string(index->bytes, start + 1, next < index->count ? next : index->count, &closed);
   if (closed || end >= index->count) return end;
   // Blocks in the middle of the string tell so in their summaries.
   uint64_t block = start / CJSON_BLOCK_SIZE + 1;
   while (block + 1 < index->block_count && index->blocks[block].tokens == 0 && (index->blocks[block + 1].state & 1)) block++;
   bool escaped = block < index->block_count ? index->blocks[block].state >> 1 & 1 : index->tail.state >> 1 & 1;
-  return skip_string(index->bytes, block * CJSON_BLOCK_SIZE + escaped, index->count, &closed);
+  return cjson_skip_string(index->bytes, block * CJSON_BLOCK_SIZE + escaped, index->count, &closed);
 }
 
 cjson_token cjson_next_token(const cjson_index *index, uint64_t at, uint64_t limit, cjson_token_class previous) {
   const uint8_t *p = index->bytes;
   if (limit > index->count) limit = index->count;
   if (at == 0 && cjson_has_byte_order_mark(p, (size_t)index->count)) at = 3;
-  while (at < index->count && is_space(p[at])) {
+  while (at < index->count && cjson_is_space(p[at])) {
     at++;
     if (at >= limit) break;
   }
@@ -58,12 +30,12 @@ cjson_token cjson_next_token(const cjson_index *index, uint64_t at, uint64_t lim
   token.begins_row = cjson_begins_row[previous][token.kind];
   token.end = at + 1;
   if (p[at] == '"') {
-    token.end = skip_string(p, at + 1, limit, &token.closed);
+    token.end = cjson_skip_string(p, at + 1, limit, &token.closed);
   } else if (token.kind == CJSON_TOKEN_VALUE) {
     // A quote with a backslash before it belongs to the run, as it does for the scanner.
     bool escaped = p[at] == '\\';
     at++;
-    while (at < limit && !is_space(p[at]) && cjson_token_classes[p[at]] == CJSON_TOKEN_VALUE && (p[at] != '"' || escaped)) {
+    while (at < limit && !cjson_is_space(p[at]) && cjson_token_classes[p[at]] == CJSON_TOKEN_VALUE && (p[at] != '"' || escaped)) {
       escaped = p[at] == '\\' && !escaped;
       at++;
     }

@@ -69,6 +69,12 @@ static size_t find_raw(const uint8_t *p, size_t at, size_t end, const needle *ne
   return end;
 }
 
+size_t cjson_find_bytes(const uint8_t *bytes, size_t count, const uint8_t *text, size_t length, bool ignore_case) {
+  if (length == 0 || length > count) return count;
+  const needle needle = prepare(text, length, ignore_case);
+  return find_raw(bytes, 0, count, &needle);
+}
+
 // Whether the needle's rest, from `done` on, is said by the string at `p`; `p` moves behind it.
 static bool matches_decoded(const needle *needle, size_t done, const uint8_t **p, const uint8_t *end) {
   const uint8_t *at = *p;

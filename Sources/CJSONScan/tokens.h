@@ -98,6 +98,34 @@ static inline cjson_masks cjson_classify(const uint8_t *p) {
 
 #endif
 
+static inline bool cjson_is_space(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+// The byte after the closing quote of the string whose content begins at `at`, or `end`; an odd run of backslashes escapes.
+static inline uint64_t cjson_skip_string(const uint8_t *p, uint64_t at, uint64_t end, bool *closed) {
+  *closed = false;
+  while (at < end) {
+#if defined(__SSE2__)
+    while (end - at >= 16) {
+      __m128i v = _mm_loadu_si128((const __m128i *)(p + at));
+      int stop = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
+                                                _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
+      if (stop) {
+        at += (uint64_t)__builtin_ctz((unsigned)stop);
+        break;
+      }
+      at += 16;
+    }
+    if (at >= end) break;
+#endif
+    if (p[at] == '"') {
+      *closed = true;
+      return at + 1;
+    }
+    at += p[at] == '\\' ? 2 : 1;
+  }
+  return end;
+}
+
 // The bytes that a backslash before them takes their meaning from. An odd run of backslashes escapes the byte after it.
 static inline uint64_t cjson_escaped_bytes(uint64_t backslash, uint64_t *carry) {
   const uint64_t even = 0x5555555555555555ull;

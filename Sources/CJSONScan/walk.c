@@ -4,30 +4,6 @@
 #include "escape.h"
 #include "tokens.h"
 
-static bool is_space(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
-static uint64_t skip_string(const uint8_t *p, uint64_t at, uint64_t end) {
-  at++;
-  while (at < end) {
-#if defined(__SSE2__)
-    while (end - at >= 16) {
-      __m128i v = _mm_loadu_si128((const __m128i *)(p + at));
-      int stop = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
-                                                _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
-      if (stop) {
-        at += (uint64_t)__builtin_ctz((unsigned)stop);
-        break;
-      }
-      at += 16;
-    }
-    if (at >= end) break;
-#endif
-    if (p[at] == '"') return at + 1;
-    at += p[at] == '\\' ? 2 : 1;
-  }
-  return end;
-}
-
 // Counts brackets 64 bytes at a time, and looks at single ones only where the container can end.
 static uint64_t skip_container(const uint8_t *p, uint64_t at, uint64_t end) {
   uint64_t escape_carry = 0, string_carry = 0, depth = 0;
@@ -57,7 +33,7 @@ static uint64_t skip_container(const uint8_t *p, uint64_t at, uint64_t end) {
 }
 
 uint64_t cjson_skip_space(const uint8_t *p, uint64_t at, uint64_t end) {
-  while (at < end && is_space(p[at])) at++;
+  while (at < end && cjson_is_space(p[at])) at++;
   return at;
 }
 
@@ -68,8 +44,9 @@ uint64_t cjson_skip_value(const uint8_t *p, uint64_t at, uint64_t end) {
     case CJSON_TOKEN_VALUE: break;
     default: return at + 1;
   }
-  if (p[at] == '"') return skip_string(p, at, end);
-  while (at < end && !is_space(p[at]) && p[at] != '"' && cjson_token_classes[p[at]] == CJSON_TOKEN_VALUE) at++;
+  bool closed;
+  if (p[at] == '"') return cjson_skip_string(p, at + 1, end, &closed);
+  while (at < end && !cjson_is_space(p[at]) && p[at] != '"' && cjson_token_classes[p[at]] == CJSON_TOKEN_VALUE) at++;
   return at;
 }
 
@@ -134,11 +111,12 @@ bool cjson_find_member(const uint8_t *p, uint64_t open, uint64_t end, const uint
 
 size_t cjson_compact(const uint8_t *p, size_t count, uint8_t *target) {
   size_t at = 0, written = 0;
+  bool closed;
   while (at < count) {
-    if (is_space(p[at])) {
+    if (cjson_is_space(p[at])) {
       at++;
     } else if (p[at] == '"') {
-      size_t stop = (size_t)skip_string(p, at, count);
+      size_t stop = (size_t)cjson_skip_string(p, at + 1, count, &closed);
       memcpy(target + written, p + at, stop - at);
       written += stop - at;
       at = stop;

@@ -15,6 +15,9 @@ typedef struct {
 size_t cjson_search_literal(const cjson_index *index, const uint8_t *needle, size_t length, bool ignore_case, uint64_t from,
                             uint64_t to, uint64_t *resume, cjson_match *matches, size_t capacity);
 
+// The first place where `needle` stands in the bytes as they are, or `count`.
+size_t cjson_find_bytes(const uint8_t *bytes, size_t count, const uint8_t *needle, size_t length, bool ignore_case);
+
 // A run of collected text and where it comes from.
 typedef struct {
   uint64_t source;           // offset in the document

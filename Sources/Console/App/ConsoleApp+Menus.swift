@@ -37,26 +37,7 @@ extension ConsoleApp {
     ) { [weak self] in self?.run(action) }
   }
 
-  func showCopyMenu() {
-    let offers = current.copies
-    var entries = offers.enumerated().map { index, offer in
-      let line = offer.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-      return PaletteLayer.Entry(
-        Widgets.Palette.Entry(id: "\(index)", title: offer.title, detail: String(line.prefix(200)))
-      ) { [weak self] in self?.copy(offer) }
-    }
-    entries.append(
-      PaletteLayer.Entry(
-        Widgets.Palette.Entry(id: "plain", title: "Show them plain", detail: "for the terminal's own selection")
-      ) { [weak self] in
-        guard let self else { return }
-        let text = offers.map { offers.count > 1 ? "\($0.title)\n\($0.text)\n" : $0.text }.joined(separator: "\n")
-        show(PlainTextLayer(shell: self, text: text))
-      })
-    let layer = PaletteLayer(shell: self, entries: entries, placeholder: "Copy what?")
-    layer.note = "Copied texts are the originals, whatever the screen shows in their place."
-    show(layer)
-  }
+  func showCopyMenu() { show(PaletteLayer.copyMenu(of: current.copies, host: self)) }
 
   func showConnectionSwitcher() {
     var entries = session.connections.map { connection in

@@ -78,7 +78,7 @@ extension ConsoleApp: Shell {
   }
 
   func copy(_ offer: CopyOffer) {
-    switch screen.copy(offer.text) {
+    switch offer.isTooLong ? .tooLong(limit: CopyOffer.limit) : screen.copy(offer.text) {
     case .sentToTerminal: tell(Toast(.success, "Copied the \(offer.title): handed to your terminal."))
     case .sentToTmux: tell(Toast(.success, "Copied the \(offer.title): in tmux's buffer, and handed to your terminal."))
     case .tooLong(let limit):

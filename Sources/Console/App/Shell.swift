@@ -3,10 +3,8 @@ import Terminal
 import Widgets
 
 /// What a screen may ask of the program around it.
-@MainActor protocol Shell: AnyObject {
+@MainActor protocol Shell: LayerHost {
   var session: Session { get }
-  /// Something changed: a frame is drawn before the next event is waited for.
-  func setNeedsFrame()
   /// Opens a place, with values already filled in where it is a dialog.
   func go(to route: Route, with values: ModuleValues?)
   /// Opens a screen that was made ready by its caller.
@@ -14,12 +12,6 @@ import Widgets
   func goBack()
   /// Begins where the connection at hand begins: people, or the dialogs.
   func goHome()
-  /// Lays a dialog or a menu over the screen.
-  func show(_ layer: any Layer)
-  func close(_ layer: any Layer)
-  /// Says what just happened, until the next key.
-  func tell(_ toast: Toast)
-  func copy(_ offer: CopyOffer)
   /// Ends this console; the program opens the demo in its place.
   func openDemo()
   func pinConnection(_ connection: Connection)

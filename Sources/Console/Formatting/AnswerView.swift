@@ -4,41 +4,56 @@ import JSONText
 import Terminal
 import Widgets
 
-/// An answer as a tree that folds: a bundle of body, headers and status code, or a single JSON text.
-struct AnswerView {
-  var view: JSONView
-  /// What the tree shows, for copying.
-  let text: String
-  let bytes: [UInt8]
-  /// Body, headers and status code of one exchange.
+/// An answer in a pane: the bundle of body, headers and status code as one tree, or a large body by itself.
+@MainActor struct AnswerView {
+  let reader: Reader
+  /// Body, headers and status code of one exchange are shown as one.
   let isBundle: Bool
-  /// The line that `/` opened.
-  var search: FilterField?
-  /// What was looked for last.
-  var searched = ""
-  private var size = Size(columns: 80, rows: 20)
+  /// What stands over it.
+  let heading: String
 
-  /// A text by itself, everything open.
-  init(text: String) {
-    self.text = text
-    isBundle = false
-    bytes = Array(text.utf8)
-    view = JSONView(document: JSONDocument(bytes))
-  }
+  /// Larger bodies are shown by themselves, in bytes: making one text of them and their headers would take time that grows.
+  static let bundleLimit = 256 << 10
 
   /// The bundle of an exchange, opened at Body › results where it has those.
-  init(status: Int?, headers: [NameValue], body: Data) {
-    let text = Self.bundle(status: status, headers: headers, body: body)
-    self.text = text
-    isBundle = true
-    bytes = Array(text.utf8)
-    var lines = JSONLines(document: JSONDocument(bytes))
-    lines.unfoldAll()
+  init(
+    status: Int?, headers: [NameValue], body: ResponseBody, keeping holder: (any Sendable)? = nil,
+    host: (any LayerHost)?
+  ) {
+    let small = body.size <= Self.bundleLimit ? try? body.data() : nil
+    guard let small else {
+      let source = BodySource(body, keeping: holder)
+      reader = Reader(
+        document: source.document, mediaType: headers.first { $0.name.lowercased() == "content-type" }?.value,
+        isEmbedded: true, host: host)
+      isBundle = false
+      heading = Self.heading(status: status, headers: headers, size: body.size)
+      source.start { [weak reader] in reader?.documentGrew(problem: $0) }
+      return
+    }
+    let document = JSONDocument(Self.bundle(status: status, headers: headers, body: small))
+    var lines = JSONLines(document: document)
     if let node = try? lines.node(at: JSONPath([.key("Headers")])) { lines.fold(node) }
-    view = JSONView(lines: lines)
-    view.showsLineNumbers = false
+    reader = Reader(document: document, isEmbedded: true, host: host)
+    reader.tree = JSONView(lines: lines)
+    reader.tree.showsLineNumbers = false
+    isBundle = true
+    heading = "Bundle"
+    // Filters are written for the body.
+    reader.filterDocument = JSONDocument(small)
     let paths = [JSONPath([.key("Body"), .key("results")]), JSONPath([.key("Body")])]
-    if let node = paths.lazy.compactMap({ try? lines.node(at: $0) }).first { view.select(node) }
+    if let node = paths.lazy.compactMap({ try? lines.node(at: $0) }).first { reader.tree.select(node) }
+  }
+
+  /// A body that is still arriving.
+  init(arriving reader: Reader, heading: String) {
+    self.reader = reader
+    isBundle = false
+    self.heading = heading
+  }
+
+  static func heading(status: Int?, headers: [NameValue], size: Int) -> String {
+    "Body \(size.byteCount) · Headers \(headers.count) · Status code \(status.map(String.init) ?? "–")"
   }
 
   /// A body that is JSON stands in it as it was received, digits and key order kept; any other as a string.
@@ -55,54 +70,37 @@ struct AnswerView {
     return "{\"Body\":\(bodyText),\"Headers\":\(JSONValue.object(members).compactText),\"Status code\":\(statusText)}"
   }
 
-  private func viewArea(in size: Size) -> Rect {
-    Rect(column: 0, row: 0, columns: size.columns, rows: max(0, size.rows - (isSearching ? 1 : 0)))
-  }
+  var isTyping: Bool { reader.isTyping }
+  var waiting: Waiting? { reader.waiting }
+  func cancel() { reader.cancel() }
+  func close() { reader.close() }
+  var actions: [Action] { reader.actions }
 
-  mutating func layout(in size: Size) {
-    self.size = size
-    view.layout(in: viewArea(in: size).size)
-    search?.layout(in: Size(columns: size.columns, rows: 1))
-  }
-
-  mutating func handle(_ event: Event) -> Bool {
-    if isSearching { return handleSearch(event) }
-    return view.handle(event) != .ignored
-  }
-
-  func draw(on canvas: inout Canvas, focused: Bool) {
-    canvas.within(viewArea(in: canvas.size)) { view.draw(on: &$0, focused: focused && !isSearching) }
-    guard let search else { return }
-    canvas.within(Rect(column: 0, row: canvas.size.rows - 1, columns: canvas.size.columns, rows: 1)) {
-      search.draw(on: &$0, focused: true)
-    }
-  }
+  func layout(in size: Size) { reader.layout(in: size) }
+  func handle(_ event: Event) -> Bool { reader.handle(event) }
+  func draw(on canvas: inout Canvas, focused: Bool) { reader.draw(on: &canvas, focused: focused) }
 
   /// Where the selected row is in the whole.
   var status: StatusLine? {
-    guard let node = view.selected.node else { return nil }
-    let path = view.lines.path(of: node)
-    guard isBundle else { return StatusLine(text: "\(path)", role: .muted, trailing: view.matchSummary) }
-    let places = path.steps.map { step in
+    guard isBundle, reader.shown === reader.document, let node = reader.tree.selected.node else { return reader.status }
+    let places = reader.tree.lines.path(of: node).steps.map { step in
       switch step {
       case .key(let key): key
       case .index(let index): "\(index + 1)"
       }
     }
     return StatusLine(
-      text: (["Bundle"] + places).joined(separator: " › "), role: .muted, trailing: view.matchSummary)
+      text: (["Bundle"] + places).joined(separator: " › "), role: .muted, trailing: reader.tree.matchSummary)
   }
 
   var copies: [CopyOffer] {
-    var offers: [CopyOffer] = []
-    if let node = view.selected.node {
-      offers.append(CopyOffer(title: "value", text: view.lines.valueText(of: node)))
-      var path = view.lines.path(of: node)
-      // What one pastes into jq is a path within the body.
-      if isBundle, path.steps.first == .key("Body") { path.steps.removeFirst() }
-      offers.append(CopyOffer(title: "path", text: "\(path)"))
+    var offers = reader.copies
+    // What one pastes into jq is a path within the body.
+    if isBundle, let node = reader.tree.selected.node, let index = offers.firstIndex(where: { $0.title == "path" }) {
+      var path = reader.tree.lines.path(of: node)
+      if path.steps.first == .key("Body") { path.steps.removeFirst() }
+      offers[index] = CopyOffer(title: "path", text: "\(path)")
     }
-    offers.append(CopyOffer(title: "whole answer", text: text))
     return offers
   }
 }

@@ -3,12 +3,12 @@ import Widgets
 
 /// A question over the screen. Its safe answer has the caret; Escape is the safe answer.
 @MainActor final class ConfirmLayer: Layer {
-  private let shell: any Shell
+  private let shell: any LayerHost
   private var dialog: Dialog
   private let confirm: () -> Void
 
   init(
-    shell: any Shell, title: String, lines: [String], confirmTitle: String, cancelTitle: String = "Cancel",
+    shell: any LayerHost, title: String, lines: [String], confirmTitle: String, cancelTitle: String = "Cancel",
     isDangerous: Bool = false, confirm: @escaping () -> Void
   ) {
     self.shell = shell
@@ -19,7 +19,7 @@ import Widgets
 
   /// A question that is answered by typing what will be lost.
   init(
-    shell: any Shell, title: String, lines: [String], mustType: String, guarded: String,
+    shell: any LayerHost, title: String, lines: [String], mustType: String, guarded: String,
     confirm: @escaping () -> Void
   ) {
     self.shell = shell

@@ -37,11 +37,3 @@ extension ConsoleScreen {
   var running: String? { nil }
   func sessionChanged(_ change: SessionChange) {}
 }
-
-/// Something that the copy menu can put on the clipboard.
-struct CopyOffer: Hashable, Sendable {
-  /// What it is: "value", "ID", "curl".
-  var title: String
-  /// The original text, never the one made harmless for the screen.
-  var text: String
-}

@@ -3,12 +3,20 @@ import Widgets
 
 /// Every key that works on a screen and what it does, drawn from the same table that binds them.
 @MainActor final class HelpLayer: Layer {
-  private let shell: any Shell
+  private let shell: any LayerHost
   private var sheet: HelpSheet
 
-  init(shell: any Shell, screen: any ConsoleScreen, everywhere: [Action], keys: KeyTable) {
+  convenience init(shell: any LayerHost, screen: any ConsoleScreen, everywhere: [Action], keys: KeyTable) {
+    self.init(
+      shell: shell, title: screen.breadcrumb.last ?? "cio-console", introduction: screen.introduction,
+      here: screen.actions, movement: screen.movement, everywhere: everywhere, keys: keys, isTyping: screen.isTyping)
+  }
+
+  init(
+    shell: any LayerHost, title: String, introduction: String, here: [Action], movement: Movement?,
+    everywhere: [Action], keys: KeyTable, isTyping: Bool
+  ) {
     self.shell = shell
-    let isTyping = screen.isTyping
     func rows(_ actions: [Action]) -> [HelpSheet.Row] {
       actions.map { action in
         let names = keys.keys(for: action.command, isTyping: isTyping).prefix(3).map(KeyLabel.text(for:))
@@ -16,15 +24,13 @@ import Widgets
       }
     }
     var sections: [HelpSheet.Section] = []
-    if !screen.actions.isEmpty { sections.append(HelpSheet.Section(title: "Here", rows: rows(screen.actions))) }
-    if let movement = screen.movement {
+    if !here.isEmpty { sections.append(HelpSheet.Section(title: "Here", rows: rows(here))) }
+    if let movement {
       sections.append(
         HelpSheet.Section(title: movement.title, rows: movement.rows.map { HelpSheet.Row(key: $0.key, text: $0.text) }))
     }
     sections.append(HelpSheet.Section(title: "Everywhere", rows: rows(everywhere)))
-    sheet = HelpSheet(
-      title: "Keys · \(screen.breadcrumb.last ?? "cio-console")", introduction: screen.introduction,
-      sections: sections)
+    sheet = HelpSheet(title: "Keys · \(title)", introduction: introduction, sections: sections)
   }
 
   var actions: [Action] {
@@ -70,7 +76,26 @@ struct Movement: Hashable, Sendable {
   static let tree = Movement(
     title: "In the answer",
     rows: [
-      Row(key: "↑ ↓ j k", text: "Line by line"), Row(key: "← →", text: "Fold, unfold"),
-      Row(key: "Enter", text: "Fold or unfold"),
+      Row(key: "↑ ↓ j k", text: "Line by line"), Row(key: "Space b", text: "Page down, page up"),
+      Row(key: "d u", text: "Half a page down, up"), Row(key: "g G", text: "Top, end"),
+      Row(key: "[ ] p", text: "Previous, next beside it; what holds it"), Row(key: "n N", text: "Next, previous match"),
+      Row(key: "Enter ← →", text: "Fold or unfold one"), Row(key: "- +", text: "Fold the level; unfold all in it"),
+      Row(key: "z Z 1…9", text: "Fold all, unfold all, fold from a level on"),
+      Row(key: "w < >", text: "Wrap or cut; sideways"),
+    ])
+
+  static let bytes = Movement(
+    title: "In the text",
+    rows: [
+      Row(key: "↑ ↓ j k", text: "Line by line"), Row(key: "Space b", text: "Page down, page up"),
+      Row(key: "d u", text: "Half a page down, up"), Row(key: "g G", text: "Top, end"),
+      Row(key: "n N", text: "Next, previous match"), Row(key: "w < >", text: "Wrap or cut; sideways"),
+    ])
+
+  static let grid = Movement(
+    title: "In the table",
+    rows: [
+      Row(key: "↑ ↓ ← →", text: "Cell by cell"), Row(key: "Space b", text: "Page down, page up"),
+      Row(key: "g G", text: "First and last row"), Row(key: "^ $", text: "First and last column"),
     ])
 }

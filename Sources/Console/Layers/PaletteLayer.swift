@@ -13,7 +13,7 @@ import Widgets
     }
   }
 
-  private let shell: any Shell
+  private let shell: any LayerHost
   private let entries: [Entry]
   private var palette: Widgets.Palette
   /// Told the entry at hand as it changes, for what can be previewed; nil when nothing was chosen.
@@ -21,7 +21,7 @@ import Widgets
   /// What the entries are, for the status line.
   var note = ""
 
-  init(shell: any Shell, entries: [Entry], placeholder: String) {
+  init(shell: any LayerHost, entries: [Entry], placeholder: String) {
     self.shell = shell
     self.entries = entries
     palette = Widgets.Palette(entries: entries.map(\.shown), placeholder: placeholder)
@@ -59,6 +59,30 @@ import Widgets
       if palette.selected?.id != before { onSelect?(palette.selected?.id) }
     }
     return outcome != .ignored
+  }
+}
+
+extension PaletteLayer {
+  /// What can be copied, and all of it plain.
+  static func copyMenu(of offers: [CopyOffer], host: any LayerHost) -> PaletteLayer {
+    var entries = offers.enumerated().map { index, offer in
+      Entry(Widgets.Palette.Entry(id: "\(index)", title: offer.title, detail: offer.firstLine)) { [weak host] in
+        host?.copy(offer)
+      }
+    }
+    entries.append(
+      Entry(Widgets.Palette.Entry(id: "plain", title: "Show them plain", detail: "for the terminal's own selection")) {
+        [weak host] in
+        guard let host else { return }
+        let texts = offers.map { offer in
+          let text = (offer.byteCount ?? 0) > 1 << 20 ? "(\((offer.byteCount ?? 0).byteCount))" : offer.text
+          return offers.count > 1 ? "\(offer.title)\n\(text)\n" : text
+        }
+        host.show(PlainTextLayer(shell: host, text: texts.joined(separator: "\n")))
+      })
+    let layer = PaletteLayer(shell: host, entries: entries, placeholder: "Copy what?")
+    layer.note = "Copied texts are the originals, whatever the screen shows in their place."
+    return layer
   }
 }
 

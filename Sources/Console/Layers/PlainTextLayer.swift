@@ -3,12 +3,12 @@ import Widgets
 
 /// A text on a bare screen, for the terminal's own selection: always there, whatever becomes of the clipboard.
 @MainActor final class PlainTextLayer: Layer {
-  private let shell: any Shell
+  private let shell: any LayerHost
   private let text: String
   private var lines: [String] = []
   private var cursor = ListCursor()
 
-  init(shell: any Shell, text: String) {
+  init(shell: any LayerHost, text: String) {
     self.shell = shell
     self.text = text
   }

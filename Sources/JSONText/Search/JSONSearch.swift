@@ -1,12 +1,21 @@
 import CJSONScan
 
 /// A search through a document: in what keys and strings say, escapes decoded, and in numbers and literals as they are
-/// written. It goes on in steps, so that it can be shown while it runs, and stopped; it keeps a count for every 64 KB and finds
+/// written; or in its bytes as they were received. It goes on in steps, so that it can be shown while it runs, and stopped; it keeps a count for every 64 KB and finds
 /// the matches themselves again when they are asked for, so that millions of them take no memory.
 ///
 /// A value: run it on a copy away from the main actor, and hand the copy over after a step.
 public struct JSONSearch: Sendable {
+  /// What is looked at.
+  public enum Scope: Hashable, Sendable {
+    /// What keys and strings say, and numbers and literals.
+    case values
+    /// The bytes as received: escapes as they are written, and text that is no JSON.
+    case bytes
+  }
+
   public let pattern: JSONSearchPattern
+  public let scope: Scope
   public private(set) var snapshot: JSONSnapshot
   /// Matches found so far.
   public private(set) var matchCount = 0
@@ -23,8 +32,9 @@ public struct JSONSearch: Sendable {
 
   private static let sliceSize = Int(CJSON_BLOCK_SIZE) * Int(CJSON_BLOCKS_PER_GROUP)
 
-  public init(_ pattern: JSONSearchPattern, in snapshot: JSONSnapshot) {
+  public init(_ pattern: JSONSearchPattern, in snapshot: JSONSnapshot, scope: Scope = .values) {
     self.pattern = pattern
+    self.scope = scope
     self.snapshot = snapshot
   }
 
@@ -116,42 +126,52 @@ public struct JSONSearch: Sendable {
   }
 
   private func scanner() -> JSONSliceScanner {
-    JSONSliceScanner(pattern: pattern, snapshot: snapshot)
+    JSONSliceScanner(pattern: pattern, snapshot: snapshot, scope: scope)
   }
 }
 
-/// Searches slices either way.
+/// Searches slices, each way there is.
 private struct JSONSliceScanner {
-  private let pattern: JSONSearchPattern
-  private let snapshot: JSONSnapshot
-  private let expression: ExpressionScanner?
+  private enum Method {
+    case literal([UInt8], ignoresCase: Bool)
+    case expression(ExpressionScanner)
+    case bytes(ByteScanner)
+  }
 
-  init(pattern: JSONSearchPattern, snapshot: JSONSnapshot) {
-    self.pattern = pattern
+  private let snapshot: JSONSnapshot
+  private let method: Method
+
+  init(pattern: JSONSearchPattern, snapshot: JSONSnapshot, scope: JSONSearch.Scope) {
     self.snapshot = snapshot
-    if case .expression(let expression) = pattern.method {
-      self.expression = ExpressionScanner(expression, in: snapshot)
-    } else {
-      expression = nil
+    switch (pattern.method, scope) {
+    case (_, .bytes): method = .bytes(ByteScanner(pattern.method, in: snapshot))
+    case (.literal(let needle, let ignoresCase), .values): method = .literal(needle, ignoresCase: ignoresCase)
+    case (.expression(let expression), .values): method = .expression(ExpressionScanner(expression, in: snapshot))
     }
   }
 
-  var gaveUp: Bool { expression?.gaveUp ?? false }
+  var gaveUp: Bool {
+    switch method {
+    case .literal: false
+    case .expression(let scanner): scanner.gaveUp
+    case .bytes(let scanner): scanner.gaveUp
+    }
+  }
 
   func count(_ slice: Range<Int>, resume: inout UInt64) -> Int {
-    if case .literal(let needle, let ignoresCase) = pattern.method {
+    if case .literal(let needle, let ignoresCase) = method {
       return snapshot.query {
         cjson_search_literal(
           $0, needle, needle.count, ignoresCase, UInt64(slice.lowerBound), UInt64(slice.upperBound), &resume, nil, 0)
       }
     }
     var count = 0
-    expression?.scan(slice, resume: &resume) { _ in count += 1 }
+    scan(slice, resume: &resume) { _ in count += 1 }
     return count
   }
 
   func matches(_ slice: Range<Int>, count: Int, resume: inout UInt64) -> [Range<Int>] {
-    if case .literal(let needle, let ignoresCase) = pattern.method {
+    if case .literal(let needle, let ignoresCase) = method {
       var matches = [cjson_match](repeating: cjson_match(), count: count)
       let found = snapshot.query {
         cjson_search_literal(
@@ -161,8 +181,16 @@ private struct JSONSliceScanner {
       return matches.prefix(found).map { Int($0.start)..<Int($0.end) }
     }
     var matches: [Range<Int>] = []
-    expression?.scan(slice, resume: &resume) { matches.append($0) }
+    scan(slice, resume: &resume) { matches.append($0) }
     return matches
+  }
+
+  private func scan(_ slice: Range<Int>, resume: inout UInt64, found: (Range<Int>) -> Void) {
+    switch method {
+    case .literal: break
+    case .expression(let scanner): scanner.scan(slice, resume: &resume, found: found)
+    case .bytes(let scanner): scanner.scan(slice, resume: &resume, found: found)
+    }
   }
 }
 

@@ -25,13 +25,10 @@ extension JSONView {
 
   /// The matches between the first and the last byte in view.
   private func visibleMatches(from top: Int, rows: Int) -> [Range<Int>] {
-    guard !matches.isEmpty else { return [] }
+    guard matchCount > 0 else { return [] }
     let start = lines.row(at: top, maxColumns: 8).range.lowerBound
-    let last = lines.row(at: min(rowCount - 1, top + rows), maxColumns: 8).range
-    let first = firstMatch(endingAfter: start)
-    var end = first
-    while end < matches.count, end - first < 1_000, matches[end].lowerBound <= last.upperBound { end += 1 }
-    return Array(matches[first..<end])
+    let last = lines.row(at: min(rowCount - 1, top + rows), maxColumns: size.columns + left).range
+    return matches(in: start..<max(start + 1, last.upperBound))
   }
 
   /// Draws a row and answers how many lines it took.
@@ -76,7 +73,9 @@ extension JSONView {
       canvas.put(
         number, at: Point(column: gutterColumns - 3 - number.count, row: line), role: .jsonLineNumber, overlay: overlay)
     }
-    if row.isFoldable {
+    if let flaw, !isParent, row.range.contains(flaw) || row.kind == .end && flaw >= row.range.lowerBound {
+      canvas.put("✗", at: Point(column: gutterColumns - 2, row: line), role: .danger, overlay: overlay)
+    } else if row.isFoldable {
       canvas.put(
         row.isFolded ? "▸" : "▾", at: Point(column: gutterColumns - 2, row: line), role: isParent ? .muted : .accent,
         overlay: overlay)
@@ -96,6 +95,7 @@ extension JSONView {
   ) -> Int {
     var skipped = wraps ? 0 : left
     var column = 0
+    let current = currentMatch.flatMap { search?.match($0) }
     canvas.within(area) { area in
       for span in spans {
         var text = span.text
@@ -112,29 +112,15 @@ extension JSONView {
         }
         let role = isParent ? .muted : Self.role(of: span.kind)
         let used = area.put(text, at: Point(column: column, row: 0), role: role, overlay: overlay)
-        if span.isMatch { mark(text, span, from: column, columns: used, on: &area) }
+        if span.isMatch {
+          let isCurrent = current?.overlaps(span.range) ?? false
+          area.overlay(
+            isCurrent ? .matchCurrent : .match, on: Rect(column: column, row: 0, columns: used, rows: 1))
+        }
         column += used
       }
     }
     return column
-  }
-
-  /// Lays the sign of a match over the part of a span that matched, or over all of it where that can't be told.
-  private func mark(_ text: String, _ span: JSONSpan, from column: Int, columns: Int, on area: inout Canvas) {
-    let isCurrent = currentMatch.map { matches.indices.contains($0) && matches[$0].overlaps(span.range) } ?? false
-    let role: Role = isCurrent ? .matchCurrent : .match
-    let word = searchText.lowercased()
-    var from = 0
-    var isFound = false
-    while let range = TextSearch.firstRange(of: word, in: text, from: from) {
-      let start = SafeText.width(of: String(text.slice(0..<range.lowerBound)))
-      let width = min(SafeText.width(of: String(text.slice(range))), columns - start)
-      guard width > 0 else { break }
-      area.overlay(role, on: Rect(column: column + start, row: 0, columns: width, rows: 1))
-      isFound = true
-      from = range.upperBound
-    }
-    if !isFound { area.overlay(role, on: Rect(column: column, row: 0, columns: columns, rows: 1)) }
   }
 
   private static func role(of kind: JSONSpan.Kind) -> Role {

@@ -21,7 +21,9 @@ extension JSONView {
     case .up, Key("k"), .control("p"): return go(to: selectedRow - 1)
     case .down, Key("j"), .control("n"): return go(to: selectedRow + 1)
     case .pageUp, Key("b"), .control("b"): return goPage(by: -page)
-    case .pageDown, .control("f"): return goPage(by: page)
+    case .pageDown, Key(" "), .control("f"): return goPage(by: page)
+    case Key("d"), .control("d"): return goPage(by: max(1, page / 2))
+    case Key("u"), .control("u"): return goPage(by: -max(1, page / 2))
     case .home, Key("g"): return go(to: 0)
     case .end, Key("G"), Key("g", .shift):
       isWaitingForEnd = !lines.isComplete
@@ -29,15 +31,15 @@ extension JSONView {
     case Key("["), .alt("k"): return lines.previousSibling(ofRow: selectedRow).map { go(to: $0) } ?? .handled
     case Key("]"), .alt("j"): return lines.nextSibling(ofRow: selectedRow).map { go(to: $0) } ?? .handled
     case Key("p"): return lines.parent(ofRow: selectedRow).map { go(to: $0) } ?? .handled
-    case Key("n") where !matches.isEmpty: return goToMatch(forward: true)
-    case Key("N") where !matches.isEmpty, Key("n", .shift) where !matches.isEmpty: return goToMatch(forward: false)
+    case Key("n") where matchCount > 0: return goToMatch(forward: true)
+    case Key("N") where matchCount > 0, Key("n", .shift) where matchCount > 0: return goToMatch(forward: false)
     default: return nil
     }
   }
 
   private mutating func fold(_ key: Key) -> Outcome? {
     switch key {
-    case .enter, Key(" "):
+    case .enter:
       let row = selected
       guard row.isFoldable || row.kind == .closing else { return .ignored }
       keepingSelection { [selectedRow] in $0.toggle(row: selectedRow) }
@@ -52,8 +54,12 @@ extension JSONView {
         return lines.parent(ofRow: selectedRow).map { go(to: $0) } ?? .handled
       }
       keepingSelection { [selectedRow] in $0.fold(row: selectedRow) }
-    case Key("z"), Key("-"): fold(toDepth: 1)
-    case Key("Z"), Key("z", .shift), Key("+"): unfoldAll()
+    case Key("z"): fold(toDepth: 1)
+    case Key("Z"), Key("z", .shift): unfoldAll()
+    case Key("-"): keepingSelection { [selectedRow] in $0.foldLevel(ofRow: selectedRow) }
+    case Key("+"), Key("="):
+      guard let node = selected.node, selected.isFoldable || selected.kind == .closing else { return .handled }
+      keepingSelection { $0.unfold(node, levels: nil) }
     default:
       guard let depth = key.typed?.wholeNumberValue, depth >= 1, depth <= 9 else { return nil }
       fold(toDepth: depth)

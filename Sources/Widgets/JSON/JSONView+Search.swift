@@ -1,56 +1,68 @@
 import JSONText
 
-/// Matches of a search, which the owner looks for and hands in.
+/// Matches of a search, which the owner carries out and hands in as it goes on. Those in view are found again as they are drawn, so
+/// that millions of them cost no more than one.
 extension JSONView {
-  /// Shows matches and goes to the first one from the selected row on.
+  /// Shows the matches of a search.
   ///
-  /// - Parameters:
-  ///   - ranges: byte ranges of the document, in ascending order.
-  ///   - text: what was searched for, where it is a plain text.
-  ///   - jumps: false while more are being found, so that the view stays.
-  public mutating func setMatches(_ ranges: [Range<Int>], text: String = "", jumps: Bool = true) {
-    let current = currentMatch.flatMap { matches.indices.contains($0) ? matches[$0] : nil }
-    matches = ranges
-    searchText = text
-    currentMatch = current.flatMap { ranges.firstIndex(of: $0) }
-    guard jumps, !ranges.isEmpty else { return }
-    let start = selected.range.lowerBound
-    let next = firstMatch(endingAfter: start)
-    go(toMatch: next < ranges.count ? next : 0)
+  /// - Parameter jumps: goes to the first one from the selected row on, as soon as it is found.
+  public mutating func setSearch(_ search: JSONSearch?, jumps: Bool = true) {
+    self.search = search
+    if jumps || search == nil { currentMatch = nil }
+    isWaitingForMatch = jumps && search != nil
+    goToAwaitedMatch()
   }
+
+  /// Takes in what the search has found since.
+  public mutating func updateSearch(_ search: JSONSearch) {
+    self.search = search
+    goToAwaitedMatch()
+  }
+
+  private mutating func goToAwaitedMatch() {
+    guard isWaitingForMatch, let search else { return }
+    if let next = search.number(ofMatchAtOrAfter: selected.range.lowerBound) {
+      go(toMatch: next)
+    } else if search.isFinished, search.matchCount > 0 {
+      go(toMatch: 0)
+    }
+  }
+
+  public var matchCount: Int { search?.matchCount ?? 0 }
 
   /// The match at hand and how many there are: `3 of 12`; empty without a search.
   public var matchSummary: String {
-    guard !matches.isEmpty else { return "" }
-    let total = Quantity.grouped(matches.count)
+    guard let search, search.matchCount > 0 else { return "" }
+    let total = Quantity.grouped(search.matchCount) + (search.isFinished ? "" : "+")
     return currentMatch.map { "\(Quantity.grouped($0 + 1)) of \(total)" }
-      ?? Quantity.text(matches.count, "match", "matches")
+      ?? total + (search.matchCount == 1 ? " match" : " matches")
   }
 
   mutating func goToMatch(forward: Bool) -> Outcome {
-    let count = matches.count
-    if let currentMatch {
+    guard let search, search.matchCount > 0 else { return .handled }
+    let count = search.matchCount
+    // From the match at hand, or from the selected row where one has moved on since.
+    let isHere =
+      currentMatch.flatMap(search.match).map { lines.rowIndex(ofOffset: $0.lowerBound) == selectedRow } ?? false
+    if let currentMatch, isHere {
       go(toMatch: (currentMatch + (forward ? 1 : count - 1)) % count)
+    } else if forward {
+      go(toMatch: search.number(ofMatchAtOrAfter: selected.range.lowerBound) ?? 0)
     } else {
-      let next = firstMatch(endingAfter: selected.range.lowerBound)
-      go(toMatch: forward ? next % count : (next + count - 1) % count)
+      go(toMatch: search.number(ofMatchBefore: selected.range.lowerBound) ?? count - 1)
     }
     return .selected
   }
 
-  private mutating func go(toMatch index: Int) {
-    guard matches.indices.contains(index) else { return }
-    currentMatch = index
-    select(JSONNode(offset: matches[index].lowerBound))
+  private mutating func go(toMatch number: Int) {
+    guard let match = search?.match(number) else { return }
+    currentMatch = number
+    isWaitingForMatch = false
+    select(JSONNode(offset: match.lowerBound))
   }
 
-  /// The first match that ends after a byte.
-  func firstMatch(endingAfter offset: Int) -> Int {
-    var (low, high) = (0, matches.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if matches[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+  /// The matches between two bytes, those that are drawn.
+  func matches(in range: Range<Int>) -> [Range<Int>] {
+    search?.matches(in: range, limit: 1_000) ?? []
   }
 }

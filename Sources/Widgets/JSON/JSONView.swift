@@ -1,7 +1,7 @@
 import JSONText
 import Terminal
 
-/// Reads JSON of any size: folds, line numbers, colours by role, the parents of what is in view, matches of a search.
+/// Reads JSON of any size: folds, line numbers, colours by role, the parents of what is in view, matches.
 ///
 /// Rows are made as they are drawn, so that the hundredth megabyte is as near as the first. The owner hands in the
 /// document and, once found, the matches; copies and paths are told from the selected row.
@@ -33,14 +33,16 @@ public struct JSONView: Widget {
   public var showsLineNumbers = true
   /// Answers what stands beside a row, in other words: the time that a number means, say.
   public var annotation: (@Sendable (JSONRow) -> String?)?
-  /// Byte ranges of the document that a search found, in ascending order.
-  public internal(set) var matches: [Range<Int>] = []
-  /// The match that the search is at.
+  /// Where the text is not valid JSON, as a byte offset: the row has a sign.
+  public var flaw: Int?
+  /// What is searched for, as far as it has been found.
+  public internal(set) var search: JSONSearch?
+  /// The number of the match that is gone to.
   public internal(set) var currentMatch: Int?
+  /// The first match is gone to once it is found.
+  var isWaitingForMatch = false
   /// The end was asked for before it was known; it is gone to once it is.
   public internal(set) var isWaitingForEnd = false
-  /// What was searched for, to mark it within a long string.
-  var searchText = ""
   /// Columns that are scrolled out at the left while rows are cut.
   var left = 0
   var size = Size(columns: 80, rows: 20)
@@ -58,7 +60,7 @@ public struct JSONView: Widget {
   public mutating func setDocument(_ document: JSONDocument) {
     lines = JSONLines(document: document)
     (selectedRow, topRow, left, isWaitingForEnd) = (0, 0, 0, false)
-    (matches, currentMatch) = ([], nil)
+    (search, currentMatch, isWaitingForMatch, flaw) = (nil, nil, false, nil)
   }
 
   /// Takes in bytes that have arrived. Answers whether anything changed.

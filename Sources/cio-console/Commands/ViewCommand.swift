@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import JSONText
 import Terminal
@@ -31,7 +32,7 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     let screen = try ConsoleLauncher.screen(theme: console.theme, environment)
     try screen.start(program: "cio-console \(Version.number)")
     let document = JSONDocument()
-    let pager = JSONPager(
+    let pager = Pager(
       screen: screen, title: file == "-" ? "standard input" : file, document: document)
     var signal: Int32?
     screen.onTermination = { received in

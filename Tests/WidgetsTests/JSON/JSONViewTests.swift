@@ -120,11 +120,9 @@ struct JSONViewTests {
     var view = Self.view()
     view.layout(in: Size(columns: 60, rows: 16))
     view.press(Key("z"))
-    let bytes = Array(Self.answer.utf8)
-    let word = Array("ada".utf8)
-    let ranges = bytes.indices.filter { bytes[$0...].starts(with: word) }.map { $0..<$0 + 3 }
-    #expect(ranges.count == 3)
-    view.setMatches(ranges, text: "ada")
+    var search = JSONSearch(JSONSearchPattern(literal: "ada"), in: view.lines.snapshot)
+    while search.advance() {}
+    view.setSearch(search)
     #expect(view.matchSummary == "1 of 3")
     let picture = Picture(&view, 60, 16)
     #expect(picture.overlay(of: "ada") == .matchCurrent)
@@ -133,7 +131,7 @@ struct JSONViewTests {
     #expect(view.matchSummary == "3 of 3")
     view.press(Key("n"), Key("n"))
     #expect(view.matchSummary == "2 of 3")
-    view.setMatches([])
+    view.setSearch(nil)
     #expect(view.matchSummary == "")
   }
 

@@ -13,6 +13,8 @@ enum ModuleFormKeys {
   static let showRequest = Command("outcome.request", "Request or outcome", hint: "Request", keys: Key("v"))
   static let again = Command("outcome.again", "Again: the form stays as it is", hint: "Again", keys: Key("a"))
   static let person = Command("outcome.person", "Look at the person", hint: "Person", keys: Key("p"))
+  static let whole = Command(
+    "outcome.whole", "The answer on a whole screen", hint: "Open", priority: 115, keys: Key("o"))
   static let back = Command("form.back", "Back", hint: "Back", priority: 110, keys: .escape)
   static let routes = Command(
     "explorer.routes", "Choose a route of the API", hint: "Routes", priority: 75, keys: .function(5))

@@ -34,12 +34,12 @@ extension ModuleFormScreen {
 
   private var paneActions: [Action] {
     var actions: [Action] = []
-    if isTyping { return [] }
+    if isTyping { return outcome?.answer?.actions ?? [] }
     if let outcome {
+      if !showsRequest { actions += outcome.answer?.actions ?? [] }
       actions.append(
-        Action(.find, unless: outcome.answer == nil ? "There was no answer." : nil) { [weak self] in
-          self?.showsRequest = false
-          self?.outcome?.startSearch()
+        Action(ModuleFormKeys.whole, unless: outcome.run.bundle == nil ? "There was no answer." : nil) {
+          [weak self] in self?.openAnswer()
         })
       let command = Command(
         ModuleFormKeys.showRequest.id, ModuleFormKeys.showRequest.title, hint: showsRequest ? "Outcome" : "Request",
@@ -115,6 +115,15 @@ extension ModuleFormScreen {
     (outcome, showsRequest) = (nil, false)
     form.focusSubmit()
     updatePreview(after: .zero)
+  }
+
+  /// The answer on a whole screen, with all views of it.
+  func openAnswer() {
+    guard let exchange = outcome?.run.bundle else { return }
+    shell.open(
+      AnswerScreen(
+        shell: shell, title: "Answer", above: breadcrumb,
+        exchange: exchange, route: route))
   }
 
   func lookAtPerson() {

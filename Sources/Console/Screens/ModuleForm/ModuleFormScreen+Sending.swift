@@ -139,7 +139,7 @@ extension ModuleFormScreen {
   }
 
   private func finished(_ run: Run, in workspace: Workspace) {
-    outcome = OutcomePane(run)
+    outcome = OutcomePane(run, host: shell)
     showsRequest = false
     focus = .pane
     if run.outcome == .done {

@@ -103,8 +103,8 @@ import Widgets
   var showsPane: Bool { isWide || focus == .pane }
   var paneTitle: String { outcome != nil && !showsRequest ? "Outcome" : "Request" }
 
-  var isTyping: Bool { focus == .form ? form.isTyping : showsOutcome && outcome?.isSearching == true }
-  var waiting: Waiting? { work.waiting }
+  var isTyping: Bool { focus == .form ? form.isTyping : showsOutcome && outcome?.isTyping == true }
+  var waiting: Waiting? { work.waiting ?? outcome?.answer?.waiting }
 
   var running: String? { work.isRunning("send") ? work.waiting?.title : nil }
 
@@ -142,9 +142,13 @@ import Widgets
   func disappear() {
     keepDraft()
     work.cancelAll()
+    outcome?.answer?.close()
   }
 
-  func cancel() { work.cancelWaiting() }
+  func cancel() {
+    work.cancelWaiting()
+    outcome?.answer?.cancel()
+  }
 
   func sessionChanged(_ change: SessionChange) {
     switch change {

@@ -5,7 +5,7 @@ import Terminal
 import Widgets
 
 /// What came of a run: status, time taken, what was read back, and the bundle as a tree.
-struct OutcomePane {
+@MainActor struct OutcomePane {
   let run: Run
   var readBack: ReadBack?
   var isReadingBack = false
@@ -13,11 +13,11 @@ struct OutcomePane {
   private var head = StyledLines()
   private var size = Size(columns: 40, rows: 20)
 
-  init(_ run: Run) {
+  init(_ run: Run, host: any LayerHost) {
     self.run = run
     if let bundle = run.bundle {
       answer = AnswerView(
-        status: bundle.status, headers: bundle.headers, body: (try? bundle.body.data()) ?? Data())
+        status: bundle.status, headers: bundle.headers, body: bundle.body, keeping: bundle, host: host)
     }
   }
 
@@ -51,8 +51,7 @@ struct OutcomePane {
 
   private var headRows: Int { min(size.rows / 2, head.rowCount) }
 
-  var isSearching: Bool { answer?.isSearching ?? false }
-  mutating func startSearch() { answer?.startSearch() }
+  var isTyping: Bool { answer?.isTyping ?? false }
 
   mutating func handle(_ event: Event) -> Bool {
     let area = Rect(column: 0, row: headRows + 1, columns: size.columns, rows: max(0, size.rows - headRows - 1))
@@ -63,7 +62,7 @@ struct OutcomePane {
   func draw(on canvas: inout Canvas, focused: Bool) {
     let rows = headRows
     canvas.within(Rect(column: 0, row: 0, columns: canvas.size.columns, rows: rows)) { head.draw(on: &$0) }
-    canvas.put("Bundle", at: Point(column: 1, row: rows), role: .columnTitle)
+    canvas.put(answer?.heading ?? "Bundle", at: Point(column: 1, row: rows), role: .columnTitle)
     let rest = Rect(column: 0, row: rows + 1, columns: canvas.size.columns, rows: canvas.size.rows - rows - 1)
     canvas.within(rest) { area in
       if let answer {

@@ -30,10 +30,16 @@ import Widgets
   var breadcrumb: [String] { ["Run history", title] }
   var movement: Movement? { .tree }
   var introduction: String { "What was sent and what came back, as the journal kept it. Secrets are not kept." }
-  var waiting: Waiting? { work.waiting }
-  func cancel() { work.cancelWaiting() }
+  var waiting: Waiting? { work.waiting ?? answer?.waiting }
+  func cancel() {
+    work.cancelWaiting()
+    answer?.cancel()
+  }
   func appear() { load() }
-  func disappear() { work.cancelAll() }
+  func disappear() {
+    work.cancelAll()
+    answer?.close()
+  }
 
   func sessionChanged(_ change: SessionChange) {
     if change == .opened { load() }
@@ -49,20 +55,17 @@ import Widgets
     }
   }
 
-  var isTyping: Bool { answer?.isSearching ?? false }
+  var isTyping: Bool { answer?.isTyping ?? false }
 
   var actions: [Action] {
-    guard !isTyping else { return [] }
-    return [
+    guard !isTyping else { return answer?.actions ?? [] }
+    return (answer?.actions ?? []) + [
       Action(JournalKeys.again, unless: entry == nil ? "It is not read yet." : nil) { [weak self] in
         guard let self, let entry else { return }
         RunReopening.open(entry, work: work, shell: shell)
       },
       Action(JournalKeys.target, unless: person == nil ? "This is about no single person." : nil) { [weak self] in
         self.map { screen in screen.person.map { screen.shell.go(to: .person($0)) } }
-      },
-      Action(.find, unless: answer == nil ? "No answer was kept." : nil) { [weak self] in
-        self?.answer?.startSearch()
       },
       Action(.retry, unless: failure == nil ? "Nothing has failed." : nil) { [weak self] in self?.load() },
       Action(.reload) { [weak self] in self?.load() },
@@ -103,7 +106,9 @@ import Widgets
         guard !Task.isCancelled else { return }
         (entry, failure) = (read, nil)
         answer = read.response.map { response in
-          AnswerView(status: read.status, headers: RunView.headers(response.headers), body: response.body)
+          AnswerView(
+            status: read.status, headers: RunView.headers(response.headers), body: .memory(response.body),
+            host: shell)
         }
       } catch {
         guard !Task.isCancelled else { return }
