@@ -3,7 +3,8 @@ import Foundation
 import Store
 import Synchronization
 
-/// What both front ends stand on: the connections, the workspaces behind them, the runner of dialogs and the journal.
+/// What both front ends stand on: the connections, the workspaces behind them, the runner of dialogs, the
+/// journal, and the explorer's collections, variables and history.
 ///
 /// Making one opens nothing, so that a first frame need not wait for a disk; ``open()`` does.
 public final class ServiceLayer: Sendable {
@@ -11,6 +12,12 @@ public final class ServiceLayer: Sendable {
   public let connections: ConnectionBook
   public let journal: RunJournal
   public let drafts: Drafts
+  /// Saved requests.
+  public let collections: Collections
+  /// What `{{name}}` stands for in them.
+  public let variables: Variables
+  /// The API calls that were sent.
+  public let history: ExchangeHistory
   public let runner: ModuleRunner
   /// Set for the whole life of the process; it can't be lifted.
   public let isReadOnly: Bool
@@ -32,8 +39,11 @@ public final class ServiceLayer: Sendable {
     connections = ConnectionBook(
       storage: storage, journal: journal, actor: actor, environment: environment, demo: demo)
     drafts = Drafts(storage: storage)
+    collections = Collections(location: location, environment: environment)
+    variables = Variables(location: location, environment: environment)
+    history = ExchangeHistory(storage: storage, environment: environment)
     runner = ModuleRunner(
-      journal: journal, connections: connections, isReadOnly: isReadOnly, actor: actor)
+      journal: journal, connections: connections, history: history, isReadOnly: isReadOnly, actor: actor)
   }
 
   /// Opens the store and settles the runs of processes that died.

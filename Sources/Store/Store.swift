@@ -1,6 +1,6 @@
 import Foundation
 
-/// The store of one person: connections, journal, people seen, drafts, remembered values and the secrets vault.
+/// The store of one person: connections, journal, exchanges, people seen, drafts, remembered values and the secrets vault.
 ///
 /// Calls answer when SQLite has answered, usually within a millisecond (a journal entry: when it is on disk), and wait
 /// up to ten seconds for another process. Several processes may have the same store open.
@@ -8,6 +8,7 @@ public final class Store: Sendable {
   public let location: StoreLocation
   public let connections: ConnectionRepository
   public let journal: JournalRepository
+  public let exchanges: ExchangeRepository
   public let drafts: DraftRepository
   public let seenPeople: SeenPeopleRepository
   public let settings: SettingsRepository
@@ -29,6 +30,7 @@ public final class Store: Sendable {
     self.feed = feed
     connections = ConnectionRepository(file: file, feed: feed)
     journal = JournalRepository(file: file, feed: feed)
+    exchanges = ExchangeRepository(file: file, feed: feed)
     seenPeople = SeenPeopleRepository(file: file, feed: feed)
     drafts = DraftRepository(session: session)
     settings = SettingsRepository(session: session)

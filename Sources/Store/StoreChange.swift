@@ -1,7 +1,7 @@
 /// Something in the store is no longer as it was.
 public struct StoreChange: Hashable, Sendable {
   public enum Topic: String, Hashable, Sendable, CaseIterable {
-    case connections, journal, people, vault
+    case connections, journal, people, history, vault
   }
 
   public let topic: Topic

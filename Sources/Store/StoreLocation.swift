@@ -43,6 +43,11 @@ public struct StoreLocation: Hashable, Sendable {
   public var crashNoteFolder: URL { state.appending(path: "crashes", directoryHint: .isDirectory) }
   public var settingsFile: URL { configuration.appending(path: "settings.toml", directoryHint: .notDirectory) }
   public var themesFolder: URL { configuration.appending(path: "themes", directoryHint: .isDirectory) }
+  /// Saved requests, a file a collection.
+  public var collectionsFolder: URL { configuration.appending(path: "collections", directoryHint: .isDirectory) }
+  public var variablesFile: URL { configuration.appending(path: "variables.toml", directoryHint: .notDirectory) }
+  /// Routes that stand in place of the built-in ones, and beside them.
+  public var endpointsFile: URL { configuration.appending(path: "endpoints.tsv", directoryHint: .notDirectory) }
   public var sandboxStateFile: URL { data.appending(path: "sandbox.json", directoryHint: .notDirectory) }
 
   private init(under home: URL) {

@@ -1,7 +1,7 @@
 import GRDB
 
 extension Schema {
-  /// `store.sqlite`: connections, journal, people seen. Times are whole milliseconds since 1970.
+  /// `store.sqlite`: connections, journal, people seen, exchanges. Times are whole milliseconds since 1970.
   static let store = Schema(versions: [
     Version(name: "1 connections, journal, people") { database in
       try database.execute(
@@ -85,7 +85,51 @@ extension Schema {
           ) STRICT;
           INSERT INTO topic (name, revision) VALUES ('connections', 0), ('journal', 0), ('people', 0), ('probe', 0);
           """)
-    }
+    },
+    Version(name: "2 exchanges") { database in
+      // Bodies stand apart, so that a list reads few pages.
+      try database.execute(
+        sql: """
+          CREATE TABLE exchange (
+            id TEXT NOT NULL PRIMARY KEY,
+            time INTEGER NOT NULL,
+            run_id TEXT,
+            actor TEXT NOT NULL,
+            connection_id TEXT,
+            connection TEXT NOT NULL,
+            domain TEXT NOT NULL,
+            method TEXT NOT NULL,
+            url TEXT NOT NULL,
+            target TEXT NOT NULL,
+            changes INTEGER NOT NULL,
+            status INTEGER,
+            duration REAL,
+            connect_time REAL,
+            first_byte_time REAL,
+            total_time REAL,
+            attempts INTEGER NOT NULL DEFAULT 1,
+            message TEXT,
+            request_size INTEGER NOT NULL,
+            response_size INTEGER,
+            stored_size INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID;
+          CREATE INDEX exchange_run ON exchange (run_id) WHERE run_id IS NOT NULL;
+
+          CREATE TABLE exchange_detail (
+            id TEXT NOT NULL PRIMARY KEY REFERENCES exchange (id) ON DELETE CASCADE,
+            request_headers TEXT NOT NULL,
+            request_kept INTEGER NOT NULL,
+            request_encoding TEXT,
+            request_body BLOB,
+            response_headers TEXT,
+            response_kept INTEGER,
+            response_encoding TEXT,
+            response_body BLOB
+          ) STRICT;
+
+          INSERT INTO topic (name, revision) VALUES ('history', 0);
+          """)
+    },
   ])
 
   /// `session.sqlite`: what a session leaves for the next one.

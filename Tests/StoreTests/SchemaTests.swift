@@ -47,6 +47,11 @@ import Testing
     #expect(entry.requests.first?.method == "PUT")
     #expect(entry.response?.body == Data("{}".utf8))
     #expect(try store.seenPeople.search("lovelace", connectionID: connection.id).map(\.email) == ["ada@example.com"])
+    let exchange = try store.exchanges.begin(
+      ExchangeDraft(
+        actor: "grace", connectionID: nil, connection: "Acme", domain: "app", method: "GET", url: "u", target: "/",
+        changes: false, headers: ""))
+    #expect(try store.exchanges.list().map(\.id) == [exchange])
   }
 
   @Test func aStoreOfAnEarlierVersionIsBroughtUpToDateOnce() throws {

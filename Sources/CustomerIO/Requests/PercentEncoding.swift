@@ -1,7 +1,7 @@
 /// Percent-encoding of text that goes into a URL.
-enum PercentEncoding {
+public enum PercentEncoding {
   /// Text as one path segment or one query part: everything but letters, digits, `-`, `.`, `_`, `~` is encoded.
-  static func component(_ text: some StringProtocol) -> String {
+  public static func component(_ text: some StringProtocol) -> String {
     encode(text, keeping: isUnreserved)
   }
 
@@ -28,7 +28,7 @@ enum PercentEncoding {
   }
 
   /// The text that was encoded, or nil where it isn't UTF-8 or a `%` stands alone.
-  static func decode(_ text: some StringProtocol) -> String? {
+  public static func decode(_ text: some StringProtocol) -> String? {
     guard isWellFormed(text) else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)

@@ -7,6 +7,7 @@ import Store
 public struct ModuleRunner: Sendable {
   let journal: RunJournal
   let connections: ConnectionBook
+  let history: ExchangeHistory
   let isReadOnly: Bool
   let actor: Actor
 
@@ -26,10 +27,11 @@ public struct ModuleRunner: Sendable {
   ///
   /// Nothing is sent before the journal has it on disk. Cancelling the task cancels the call.
   ///
+  /// - Parameter keepsExchanges: whether the history keeps the exchanges of an API call, and the journal its answer.
   /// - Throws: ``RunError`` where nothing was sent and nothing was journaled. Whatever happens later is told by the run.
   public func run(
     _ definition: ModuleDefinition, _ values: ModuleValues, in workspace: Workspace, readOnly: Bool = false,
-    now: Date = Date()
+    now: Date = Date(), keepsExchanges: Bool = true
   ) async throws(RunError) -> Run {
     let requests = try requests(definition, values, now: now)
     let changes = requests.contains(where: \.changes)
@@ -41,11 +43,14 @@ public struct ModuleRunner: Sendable {
       entry = try await journal.begin(
         draft(definition, values, workspace.connection, prepared: prepared, changes: changes))
     } catch { throw .refused(error) }
-    let sent = await send(requests, in: workspace)
-    return await finish(sent, entry, definition, values, workspace.connection)
+    let recorder = ExchangeRecorder(
+      history: history, actor: actor, isOn: definition.id == .apiCall && keepsExchanges)
+    let sent = await send(Array(zip(requests, prepared)), in: workspace, run: entry.id, recorder)
+    return await finish(
+      sent, entry, definition, values, workspace.connection, keepsAnswer: keepsExchanges)
   }
 
-  private func requests(
+  func requests(
     _ definition: ModuleDefinition, _ values: ModuleValues, now: Date
   ) throws(RunError) -> [APIRequest] {
     do { try definition.validate(values, now: now) } catch { throw .invalid(error) }
@@ -61,7 +66,7 @@ public struct ModuleRunner: Sendable {
     } catch { throw .refused(error) }
   }
 
-  private func draft(
+  func draft(
     _ definition: ModuleDefinition, _ values: ModuleValues, _ connection: Connection, prepared: [PreparedRequest],
     changes: Bool
   ) -> JournalDraft {
@@ -77,16 +82,30 @@ public struct ModuleRunner: Sendable {
     var exchanges: [Exchange] = []
     var error: APIError?
     var total: Int
+    /// As the history names them.
+    var exchangeIDs: [String] = []
+    var historyProblem: String?
   }
 
-  private func send(_ requests: [APIRequest], in workspace: Workspace) async -> Sent {
+  private func send(
+    _ requests: [(request: APIRequest, prepared: PreparedRequest)], in workspace: Workspace, run: String,
+    _ recorder: ExchangeRecorder
+  ) async -> Sent {
     var sent = Sent(total: requests.count)
-    for request in requests {
+    let clock = ContinuousClock()
+    for (request, prepared) in requests {
+      let record = await recorder.begin(request, as: prepared, on: workspace.connection, run: run)
+      if let id = record.id { sent.exchangeIDs.append(id) }
+      let start = clock.now
       do {
-        sent.exchanges.append(try await workspace.client.perform(request))
+        let exchange = try await workspace.client.perform(request)
+        sent.exchanges.append(exchange)
+        sent.historyProblem = await recorder.finish(record, with: exchange) ?? sent.historyProblem
       } catch {
         if let exchange = error.exchange { sent.exchanges.append(exchange) }
         sent.error = error
+        let duration = start.duration(to: clock.now)
+        sent.historyProblem = await recorder.finish(record, with: error, after: duration) ?? sent.historyProblem
         break
       }
     }
@@ -95,7 +114,7 @@ public struct ModuleRunner: Sendable {
 
   private func finish(
     _ sent: Sent, _ entry: JournalEntry, _ definition: ModuleDefinition, _ values: ModuleValues,
-    _ connection: Connection
+    _ connection: Connection, keepsAnswer: Bool
   ) async -> Run {
     let outcome = outcome(of: sent, changes: entry.changes)
     let last = sent.exchanges.last
@@ -112,11 +131,12 @@ public struct ModuleRunner: Sendable {
       finished = try await journal.finish(
         entry, outcome: outcome, status: sent.error?.status ?? last?.status,
         duration: Date().timeIntervalSince(entry.time), message: sent.error?.summary, requests: requests,
-        response: last.flatMap(JournalResponse.init))
+        response: keepsAnswer ? last.flatMap(JournalResponse.init) : nil)
     } catch { problem = error.text }
     return Run(
       definition: definition, values: values, connection: connection, entry: finished, outcome: outcome,
-      exchanges: sent.exchanges, error: sent.error, journalProblem: problem)
+      exchanges: sent.exchanges, error: sent.error, journalProblem: problem, exchangeIDs: sent.exchangeIDs,
+      historyProblem: sent.historyProblem)
   }
 
   /// The outcomes as the journal names them: refused is a 4xx, failed a 5xx or nothing sent, unknown is bytes sent and no whole answer.

@@ -16,6 +16,10 @@ public struct Run: Sendable {
   public let error: APIError?
   /// The answers came, and the journal could not be told: its words.
   public let journalProblem: String?
+  /// The exchanges as the history names them, in order; empty where they are not kept.
+  public var exchangeIDs: [String] = []
+  /// Why the history could not keep them.
+  public var historyProblem: String?
 
   /// The last answer: the bundle of the dialog's outcome panel.
   public var bundle: Exchange? { exchanges.last ?? error?.exchange }

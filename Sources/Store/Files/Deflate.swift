@@ -1,10 +1,12 @@
 import CZlib
 import Foundation
 
-/// zlib, for bodies kept in the journal.
+/// zlib, for bodies kept in the journal and in the history.
 enum Deflate {
   /// The compressed bytes, or nil where compression gains nothing.
-  static func compress(_ data: Data) -> Data? {
+  ///
+  /// - Parameter level: of zlib, from 1, the fastest, to 9.
+  static func compress(_ data: Data, level: Int32 = 6) -> Data? {
     guard data.count > 256 else { return nil }
     var length = compressBound(uLong(data.count))
     var output = Data(count: Int(length))
@@ -12,7 +14,7 @@ enum Deflate {
       data.withUnsafeBytes { source in
         compress2(
           target.bindMemory(to: Bytef.self).baseAddress, &length,
-          source.bindMemory(to: Bytef.self).baseAddress, uLong(source.count), 6)
+          source.bindMemory(to: Bytef.self).baseAddress, uLong(source.count), level)
       }
     }
     guard code == Z_OK, Int(length) < data.count else { return nil }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// A folder that only its owner may look into.
-enum PrivateFolder {
+public enum PrivateFolder {
   /// Creates `url` and what is missing above it, each 0700, and closes a folder of ours that others can enter.
-  static func prepare(_ url: URL) throws(StoreError) {
+  public static func prepare(_ url: URL) throws(StoreError) {
     let path = url.path(percentEncoded: false).trimmingTrailingSlashes
     var status = stat()
     if stat(path, &status) == 0 {

@@ -1,0 +1,64 @@
+import Foundation
+import JSONText
+import Store
+import TOMLKit
+
+/// A TOML file as plain values. Dates come as text; tables have their keys in alphabetical order.
+struct TOMLFile: Sendable {
+  static let sizeLimit = 8_000_000
+
+  let path: String
+  let text: String
+  let root: JSONValue
+
+  /// Nil where there is no such file.
+  static func read(_ url: URL) throws(FileProblem) -> TOMLFile? {
+    let path = url.path(percentEncoded: false)
+    let data: Data
+    do { data = try PlainFile(url).read(limit: sizeLimit) } catch {
+      if error == .missing { return nil }
+      throw FileProblem(file: path, reason: "\(error).")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw FileProblem(file: path, reason: "This is not UTF-8 text.")
+    }
+    return try TOMLFile(path: path, text: text)
+  }
+
+  /// The file, or an empty one where there is none.
+  static func readOrNew(_ url: URL) throws(FileProblem) -> TOMLFile {
+    if let file = try read(url) { return file }
+    return try TOMLFile(path: url.path(percentEncoded: false), text: "")
+  }
+
+  init(path: String, text: String) throws(FileProblem) {
+    self.path = path
+    self.text = text
+    // The parser takes a C string, which would end there.
+    guard !text.utf8.contains(0) else { throw FileProblem(file: path, reason: "Holds a NUL character.") }
+    do {
+      // Its JSON has every value without the parser's own objects, which are never released.
+      let json = try TOMLTable(string: text).convert(to: .json, options: [.quoteDateAndTimes])
+      root = try JSONValue(parsing: json)
+    } catch let error as TOMLParseError {
+      throw FileProblem(file: path, line: error.source.begin.line, reason: Self.words(error.description))
+    } catch {
+      throw FileProblem(file: path, reason: "Holds a value that has no place here, such as inf or nan.")
+    }
+  }
+
+  /// A string, a whole number, a fraction or a truth value, as text.
+  static func scalarText(_ value: JSONValue) -> String? {
+    switch value {
+    case .string(let text): text
+    case .number(let number): number.text
+    case .boolean(let flag): flag ? "true" : "false"
+    case .object, .array, .null: nil
+    }
+  }
+
+  private static func words(_ text: String) -> String {
+    let plain = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }.joined()
+    return plain.hasSuffix(".") ? plain : plain + "."
+  }
+}
