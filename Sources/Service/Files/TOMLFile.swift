@@ -1,9 +1,8 @@
 import Foundation
 import JSONText
 import Store
-import TOMLKit
 
-/// A TOML file as plain values. Dates come as text; tables have their keys in alphabetical order.
+/// A TOML file as plain values. Dates come as text.
 struct TOMLFile: Sendable {
   static let sizeLimit = 8_000_000
 
@@ -34,16 +33,8 @@ struct TOMLFile: Sendable {
   init(path: String, text: String) throws(FileProblem) {
     self.path = path
     self.text = text
-    // The parser takes a C string, which would end there.
-    guard !text.utf8.contains(0) else { throw FileProblem(file: path, reason: "Holds a NUL character.") }
-    do {
-      // Its JSON has every value without the parser's own objects, which are never released.
-      let json = try TOMLTable(string: text).convert(to: .json, options: [.quoteDateAndTimes])
-      root = try JSONValue(parsing: json)
-    } catch let error as TOMLParseError {
-      throw FileProblem(file: path, line: error.source.begin.line, reason: Self.words(error.description))
-    } catch {
-      throw FileProblem(file: path, reason: "Holds a value that has no place here, such as inf or nan.")
+    do throws(TOMLParser.Fault) { root = try TOMLParser.parse(text) } catch {
+      throw FileProblem(file: path, line: error.line, reason: error.reason)
     }
   }
 
@@ -55,10 +46,5 @@ struct TOMLFile: Sendable {
     case .boolean(let flag): flag ? "true" : "false"
     case .object, .array, .null: nil
     }
-  }
-
-  private static func words(_ text: String) -> String {
-    let plain = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }.joined()
-    return plain.hasSuffix(".") ? plain : plain + "."
   }
 }

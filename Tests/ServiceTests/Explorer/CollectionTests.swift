@@ -214,6 +214,27 @@ import Testing
     let second = await #expect(throws: ServiceError.self) { try await collections.request("People/Attributes of on") }
     #expect(second?.text.contains("Did you mean Attributes of one?") == true)
   }
+
+  @Test("Any text at all is read or refused, and never changed into another") func noise() throws {
+    var generator = SystemRandomNumberGenerator()
+    let parts = [
+      "[[request]]\n", "name = \"a\"\n", "path = '/x'\n", "domain = \"app\"\n", "[", "]", "'''", "\"\"\"", "\\", "#",
+      "\n",
+      "= ", "{", "}", "query = [\"a=1\",\n", "é", "\r\n", "[request.x]\n", "body = '''\nx'''\n",
+    ]
+    for _ in 0..<2_000 {
+      let text = (0..<Int.random(in: 1...14, using: &generator)).map { _ in parts.randomElement(using: &generator) ?? ""
+      }
+      .joined()
+      guard let file = try? TOMLFile(path: "x", text: text) else { continue }
+      let outline = TOMLOutline(text)
+      #expect(outline.statements.map { Array(outline.bytes[$0.range]) }.flatMap { $0 } == Array(text.utf8))
+      let before = CollectionReader(file).requests
+      var editor = CollectionEditor(file)
+      guard (try? editor.put(Self.request, replacing: Self.request.name)) != nil else { continue }
+      #expect(CollectionReader(editor.file).requests == before + [Self.request])
+    }
+  }
 }
 
 /// A configuration folder of its own, gone with the test.
