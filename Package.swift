@@ -55,7 +55,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
-      resources: [.embedInCode("Resources/endpoints.tsv")]),
+      resources: [.embedInCode("Resources")]),
     .systemLibrary(name: "CZlib"),
     .target(
       name: "Store",

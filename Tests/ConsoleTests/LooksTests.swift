@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: sizes) func `the seed's call with its answer`(size: Size) async throws {
-    try await Stage.play(size: size, route: .explorer) { stage in
+    try await Stage.play(size: size, route: .module(.apiCall)) { stage in
       try await stage.until("environment · sandbox")
       stage.type("/v1/api/customers")
       stage.press(.control("s"))

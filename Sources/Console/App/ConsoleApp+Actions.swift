@@ -17,6 +17,11 @@ extension ConsoleApp {
       Action(.copy, unless: current.copies.isEmpty ? "There is nothing to copy here." : nil) { [weak self] in
         self?.showCopyMenu()
       },
+      Action(.jump, unless: current.jumpTargets.isEmpty ? "There is nowhere to jump to here." : nil) { [weak self] in
+        guard let self else { return }
+        layOut()
+        show(JumpLayer(shell: self, targets: current.jumpTargets))
+      },
       Action(.switchTimeZone) { [weak self] in self?.switchTimeZone() },
       Action(.redraw) { [weak self] in self?.screen.redraw() },
       Action(.suspend) { [weak self] in self?.screen.suspend() },

@@ -47,7 +47,7 @@ extension ConsoleApp {
     case .segment(let id): SegmentScreen(shell: self, id: id)
     case .activity: ActivityScreen(shell: self)
     case .explorer:
-      ModuleFormScreen(shell: self, definition: .definition(.apiCall), values: values, place: .explorer)
+      ExplorerScreen(shell: self)
     case .modules: ModulesScreen(shell: self)
     case .module(let id): ModuleFormScreen(shell: self, definition: .definition(id), values: values)
     case .connections: ConnectionsScreen(shell: self)

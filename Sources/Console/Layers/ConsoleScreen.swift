@@ -19,6 +19,8 @@ import Terminal
   var movement: Movement? { get }
   /// What the copy menu offers.
   var copies: [CopyOffer] { get }
+  /// The places that a letter can lead to.
+  var jumpTargets: [JumpTarget] { get }
   /// What would be lost if the program ended now, in words.
   var unsent: String? { get }
   /// What still runs and must not be broken off unasked, in words. Reading is not: it can be had again.
@@ -33,6 +35,7 @@ extension ConsoleScreen {
   var introduction: String { "" }
   var movement: Movement? { .list }
   var copies: [CopyOffer] { [] }
+  var jumpTargets: [JumpTarget] { [] }
   var unsent: String? { nil }
   var running: String? { nil }
   func sessionChanged(_ change: SessionChange) {}

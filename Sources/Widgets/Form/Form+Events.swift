@@ -126,6 +126,7 @@ extension Form {
       default: return nil
       }
     case .picked: return openPopup(index)
+    case .pairs where fields[index].spec.offersChoices: return openPopup(index)
     case .toggle, .pairs, .fixed: return nil
     }
   }

@@ -120,7 +120,9 @@ extension Form {
     guard case .field(let index) = focus else { return nil }
     switch fields[index].content {
     case .toggle: return "Change"
-    case .pairs(let editor): return editor.isOnType ? "Type" : nil
+    case .pairs(let editor):
+      if fields[index].spec.offersChoices { return "Choose" }
+      return editor.isOnType ? "Type" : nil
     case .pairsOrJSON(let editor):
       return editor.mode == .json ? "Rows" : editor.pairs.isOnType ? "Type" : "JSON"
     case .picked: return "Choose"

@@ -21,6 +21,7 @@ extension Form {
     overlay = .popup(field: index, popup)
     layoutOverlay()
     if case .choice = fields[index].spec.kind { return .openChoice(fields[index].spec.key) }
+    if fields[index].spec.offersChoices { return .openChoice(fields[index].spec.key) }
     return .handled
   }
 
@@ -67,7 +68,12 @@ extension Form {
   private mutating func choose(_ id: String, _ index: Int) -> Outcome {
     overlay = nil
     if id == Self.addEntry { return .addChoice(fields[index].spec.key) }
-    fields[index].setValue(.text(id))
+    if case .pairs(var editor) = fields[index].content {
+      editor.fillCell(id)
+      fields[index].content = .pairs(editor)
+    } else {
+      fields[index].setValue(.text(id))
+    }
     return noteChange(of: index)
   }
 

@@ -35,6 +35,8 @@ public struct FormFieldSpec: Sendable, Hashable, Identifiable {
   public var isAdvanced: Bool
   public var kind: Kind
   public var placeholder: String
+  /// Of a table of names and values: F2 offers names and values, which the owner hands in when asked.
+  public var offersChoices = false
   /// UTF-8 bytes; shown beside the help while the field is edited. Nothing is ever cut.
   public var byteLimit: Int?
 

@@ -16,6 +16,8 @@ enum ModuleFormKeys {
   static let whole = Command(
     "outcome.whole", "The answer on a whole screen", hint: "Open", priority: 115, keys: Key("o"))
   static let back = Command("form.back", "Back", hint: "Back", priority: 110, keys: .escape)
+  static let format = Command(
+    "form.format", "Format the JSON: digits and order stay", hint: "Format", priority: 60, keys: .function(8))
   static let routes = Command(
     "explorer.routes", "Choose a route of the API", hint: "Routes", priority: 75, keys: .function(5))
 }

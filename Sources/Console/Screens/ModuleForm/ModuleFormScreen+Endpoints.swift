@@ -1,9 +1,11 @@
 import CustomerIO
+import Foundation
 import Service
 import Terminal
 import Widgets
 
-/// The catalogue of Customer.io's routes, for an API call: choosing one fills in domain, method and URL.
+/// The catalogue of Customer.io's routes, for an API call: what the URL's route needs is offered, and choosing a route
+/// fills in what is known of it.
 extension ModuleFormScreen {
   func chooseEndpoint() {
     let entries = EndpointCatalogue.all.enumerated().map { index, endpoint in
@@ -14,18 +16,116 @@ extension ModuleFormScreen {
       ) { [weak self] in self?.fill(endpoint) }
     }
     let layer = PaletteLayer(shell: shell, entries: entries, placeholder: "Which route? A few letters will do")
-    layer.note = "Parts in braces are yours to fill in."
+    layer.note = "Parts in braces get fields of their own."
     shell.show(layer)
   }
 
   private func fill(_ endpoint: Endpoint) {
-    form.setValue(.text(endpoint.domain.rawValue), for: FieldKey.domain.rawValue)
-    form.setValue(.text(endpoint.method.name), for: FieldKey.method.rawValue)
-    form.setValue(.text(endpoint.path), for: FieldKey.url.rawValue)
-    let mandatory = endpoint.query.filter(\.isMandatory).map { FormPair(name: $0.name, value: "") }
-    if !mandatory.isEmpty { form.setValue(.pairs(mandatory), for: FieldKey.query.rawValue) }
-    form.focus(on: mandatory.isEmpty ? FieldKey.url.rawValue : FieldKey.query.rawValue)
+    let known = ModuleValues(endpoint)
+    showsPathFields = true
+    for key in known.keys where !(known.isEmpty(key) && [.headers, .query].contains(key)) {
+      if let value = known[key] { form.setValue(FormValue(value), for: key.rawValue) }
+    }
+    followURL()
+    focusFirstEmpty()
     updatePreview(after: .zero)
     keepDraft()
+  }
+
+  /// Something of an API call changed: its path fields and its URL go along with each other.
+  func callChanged(_ key: FieldKey?) {
+    guard let key else { return followURL() }
+    if let name = PathField.name(ofKey: key.rawValue) { return pathFieldChanged(name) }
+    if key == .url || key == .method || key == .domain {
+      // While a path is being typed, its route is looked for after a pause.
+      work.start("route", after: .milliseconds(150)) { [weak self] in self?.followURL() }
+    }
+  }
+
+  /// The route that the call goes to now, what is said about it, and its path's parts in their fields.
+  func followURL() {
+    guard definition.id == .apiCall else { return }
+    let values = values
+    let found = Domain(rawValue: values.text(.domain)).flatMap { domain in
+      HTTPMethod(rawValue: values.text(.method)).flatMap { method in
+        EndpointCatalogue.match(domain: domain, method: method, path: values.text(.url))
+      }
+    }
+    if found != endpoint {
+      endpoint = found
+      refreshSpecs()
+    }
+    form.setNote(found.map { "\($0.summary) · \($0.facts)" }, for: FieldKey.url.rawValue)
+    guard showsPathFields, let parts = found?.pathValues(in: values.text(.url)) else { return }
+    for (name, value) in parts where form.value(for: PathField.key(of: name)) != .text(value) {
+      form.setValue(.text(value), for: PathField.key(of: name))
+    }
+  }
+
+  private func pathFieldChanged(_ name: String) {
+    guard let endpoint, case .text(let value)? = form.value(for: PathField.key(of: name)) else { return }
+    let url = values.text(.url)
+    let changed = endpoint.path(url, setting: name, to: value)
+    if changed != url { form.setValue(.text(changed), for: FieldKey.url.rawValue) }
+  }
+
+  /// The variable parts of the path that have nothing in them yet.
+  var openPathFields: [String] {
+    guard showsPathFields, definition.id == .apiCall else { return [] }
+    return endpoint?.openParameters(in: values.text(.url)) ?? []
+  }
+
+  /// The dialog's fields with those of the path beside its URL, and the route's parameters offered.
+  func withPathFields(_ specs: [FormFieldSpec]) -> [FormFieldSpec] {
+    guard let endpoint else { return specs }
+    var specs = specs
+    if let query = specs.firstIndex(where: { $0.key == FieldKey.query.rawValue }), !endpoint.query.isEmpty {
+      specs[query].offersChoices = true
+      specs[query].help += " F2 offers those of this route."
+    }
+    if showsPathFields, let url = specs.firstIndex(where: { $0.key == FieldKey.url.rawValue }) {
+      specs.insert(contentsOf: endpoint.pathParameters.map { PathField.spec($0, of: endpoint) }, at: url + 1)
+    }
+    return specs
+  }
+
+  /// Offers what is known for the field at hand: the route's parameters, the values that one takes, what the workspace
+  /// and this console have seen.
+  func loadKnownValues(_ key: FieldKey) {
+    guard let endpoint else { return form.setOptions([], for: key.rawValue) }
+    if let name = PathField.name(ofKey: key.rawValue) {
+      return offerValues(of: name, endpoint.note(onPath: name), of: endpoint, for: key)
+    }
+    switch form.focusedPair {
+    case .name(let taken)?:
+      form.setOptions(
+        endpoint.query.filter { !taken.contains($0.name) }.map { parameter in
+          let note = endpoint.note(onQuery: parameter.name)
+          return FormOption(parameter.name, detail: (parameter.isMandatory ? "needed · " : "") + note.text)
+        }, for: key.rawValue)
+    case .value(let name)?: offerValues(of: name, endpoint.note(onQuery: name), of: endpoint, for: key)
+    case nil: form.setOptions([], for: key.rawValue)
+    }
+  }
+
+  private func offerValues(of name: String, _ note: ParameterNote, of endpoint: Endpoint, for key: FieldKey) {
+    guard note.values.isEmpty else { return form.setOptions(note.values.map { FormOption($0) }, for: key.rawValue) }
+    form.setOptions([], status: .loading, for: key.rawValue)
+    guard shell.session.isOpen || shell.session.hasFailed else {
+      choicesWhenOpen = key
+      return
+    }
+    let path = values.text(.url)
+    work.start("known") { [weak self] in
+      guard let self else { return }
+      do throws(ServiceError) {
+        let known = try await openWorkspace().knownValues(of: name, in: endpoint, path: path)
+        guard !Task.isCancelled else { return }
+        form.setOptions(known.map { FormOption($0.value, title: $0.title, detail: $0.detail) }, for: key.rawValue)
+      } catch {
+        guard !Task.isCancelled else { return }
+        form.setOptions([], status: .failed(error.text), for: key.rawValue)
+      }
+    }
   }
 }

@@ -26,6 +26,9 @@ extension ModuleFormScreen {
         unless: form.focusedTextCanOpenInEditor ? nil : "There is no text here that an editor could open."
       ) { [weak self] in self?.openEditor() },
       Action(
+        ModuleFormKeys.format, unless: formatRefusal
+      ) { [weak self] in self?.formatJSON() },
+      Action(
         ModuleFormKeys.routes, unless: definition.id == .apiCall ? nil : "Only an API call has a route to choose."
       ) { [weak self] in self?.chooseEndpoint() },
       Action(ModuleFormKeys.back) { [weak self] in self?.shell.goBack() },
@@ -179,6 +182,7 @@ extension ModuleFormScreen {
   /// A field holds something else now. What costs more than a moment follows a pause.
   func changed(_ key: FieldKey?) {
     if key == .region { refreshSpecs() }
+    if definition.id == .apiCall { callChanged(key) }
     if key == .customerID { form.setNote(nil, for: FieldKey.customerID.rawValue) }
     if outcome != nil { showsRequest = true }
     updatePreview(after: .milliseconds(150))
@@ -189,8 +193,9 @@ extension ModuleFormScreen {
     if key == .connection { lookUpPersonSoon() }
   }
 
-  private func left(_ key: FieldKey) {
+  func left(_ key: FieldKey) {
     if key == .customerID { lookUpPersonSoon() }
+    if key == .url { followURL() }
   }
 
   func lookUpPersonSoon() {
@@ -212,6 +217,7 @@ extension ModuleFormScreen {
 
   /// Fetches what a picker offers.
   func loadChoices(_ key: FieldKey) {
+    if key == .query || PathField.name(ofKey: key.rawValue) != nil { return loadKnownValues(key) }
     guard key == .segmentID else { return offerConnections() }
     form.setOptions([], status: .loading, for: key.rawValue)
     guard shell.session.isOpen || shell.session.hasFailed else {
@@ -270,8 +276,8 @@ extension ModuleFormScreen {
       form.settle()
       let values = values
       let problems = definition.problems(in: values, now: Date())
-      if !problems.isEmpty {
-        request.showMissing(problems.compactMap { self.definition[$0.key]?.label })
+      if !problems.isEmpty || !openPathFields.isEmpty {
+        request.showMissing(problems.compactMap { self.definition[$0.key]?.label } + openPathFields.map { "{\($0)}" })
         return
       }
       do throws(ServiceError) {

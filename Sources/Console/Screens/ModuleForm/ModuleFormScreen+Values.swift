@@ -65,6 +65,7 @@ extension ModuleFormScreen {
 
   func focusFirstEmpty() {
     let values = values
+    if let open = openPathFields.first { return form.focus(on: PathField.key(of: open)) }
     let first = definition.fields.first { !$0.isAdvanced && $0.key != .connection && values.isEmpty($0.key) }
     // Which connection it will be is not known before the store is open.
     if values.isEmpty(.connection), definition[.connection] != nil, shell.session.isOpen {
@@ -133,6 +134,7 @@ extension ModuleFormScreen {
         if let value = draft.values[key] { form.setValue(FormValue(value), for: key.rawValue) }
       }
       refreshSpecs()
+      followURL()
       form.focus(on: draft.place)
       lookUpPersonSoon()
       shell.tell(Toast(.info, "Brought back what was typed here before and not sent."))
@@ -141,7 +143,7 @@ extension ModuleFormScreen {
   }
 
   func refreshSpecs() {
-    form.setSpecs(Self.specs(of: definition, values, keepsSecrets: purpose.keepsSecrets))
+    form.setSpecs(withPathFields(Self.specs(of: definition, values, keepsSecrets: purpose.keepsSecrets)))
   }
 
   /// A form for the next one of its kind: what identifies the sending itself begins anew.

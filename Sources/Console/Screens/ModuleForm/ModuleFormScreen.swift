@@ -1,3 +1,4 @@
+import CustomerIO
 import Foundation
 import Service
 import Terminal
@@ -43,6 +44,10 @@ import Widgets
   /// What a submission found out that the form itself can't know.
   var failure: ServiceError?
   var size = Size(columns: 80, rows: 20)
+  /// The route of the catalogue that an API call goes to, as far as it is known.
+  var endpoint: Endpoint?
+  /// Its path's variable parts have fields of their own.
+  var showsPathFields: Bool
   /// The pinned connection that the form took over by itself: where that changes, the form goes along.
   var followed: String?
   /// It was sent off before the connection was known.
@@ -67,6 +72,7 @@ import Widgets
     self.definition = definition
     self.purpose = purpose
     given = values?.keys ?? []
+    showsPathFields = place == .explorer
     let start = Self.startValues(
       of: definition, given: values, draft: bringsDraft ? shell.session.drafts[definition.id] : nil, purpose: purpose,
       in: shell.session)
@@ -77,14 +83,15 @@ import Widgets
     sentValues = Self.baseline(of: definition, given: values, purpose: purpose, in: shell.session)
     let keepsSecrets = purpose.keepsSecrets
     form.validate = { values in
-      let values = ModuleValues(values)
+      let problems = Self.problems(definition, ModuleValues(values), keepsSecrets: keepsSecrets)
       return Dictionary(
-        Self.problems(definition, values, keepsSecrets: keepsSecrets).map { ($0.key.rawValue, $0.message) },
+        problems.map { ($0.key.rawValue, $0.message) } + PathField.problems(in: values),
         uniquingKeysWith: { first, _ in first })
     }
     form.isDangerous = definition.effect == .deletes
     setUpTimes()
     offerConnections()
+    followURL()
     focusFirstEmpty()
   }
 
@@ -95,7 +102,7 @@ import Widgets
     return ["Explorer"] + (url.isEmpty ? [] : ["\(values.text(.method)) \(url)"])
   }
 
-  var values: ModuleValues { ModuleValues(form.values) }
+  var values: ModuleValues { ModuleValues(form.values.filter { PathField.name(ofKey: $0.key) == nil }) }
 
   /// Two panes stand side by side.
   var isWide: Bool { size.columns >= 120 }

@@ -1,0 +1,222 @@
+import CustomerIO
+import Foundation
+import Service
+import Terminal
+import Widgets
+
+/// Finds a call: the routes of the catalogue by group, and what was made or kept before, in one list.
+///
+/// Choosing fills the form of *Make an API call*, where everything can be changed; a blank call takes any path.
+@MainActor final class ExplorerScreen: ConsoleScreen {
+  let shell: any Shell
+  var outline = Outline()
+  var about = StyledLines()
+  private(set) var filter: FilterField?
+  /// In a narrow terminal, whether the facts about the call stand in the list's place.
+  private(set) var showsPane = false
+  private var entries: [String: ExplorerEntry] = [:]
+  private var size = Size(columns: 80, rows: 20)
+  private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
+
+  init(shell: any Shell) {
+    self.shell = shell
+    outline = Outline(unfolded: ["People"])
+    refreshGroups()
+    if let first = EndpointCatalogue.all.first { outline.select(ExplorerEntry.route(first).id) }
+    refreshAbout()
+  }
+
+  var route: Route { .explorer }
+  var breadcrumb: [String] { ["Explorer"] }
+  var introduction: String {
+    "All calls to Customer.io, found by a few letters of group, method, path or summary. ◆ marks what changes something."
+  }
+  var movement: Movement? { .outline }
+  var isTyping: Bool { filter != nil }
+  var waiting: Waiting? { work.waiting }
+  func cancel() { work.cancelWaiting() }
+
+  var selected: ExplorerEntry? { outline.selected.flatMap { entries[$0.id] } }
+  var isWide: Bool { size.columns >= 120 }
+
+  func appear() { refreshGroups() }
+  func disappear() { work.cancelAll() }
+
+  func sessionChanged(_ change: SessionChange) { refreshGroups() }
+
+  var actions: [Action] {
+    guard filter == nil else {
+      return [
+        Action(ExplorerKeys.keep) { [weak self] in self?.filter = nil },
+        Action(ExplorerKeys.leave) { [weak self] in _ = self?.handleFilter(.key(.escape)) },
+      ]
+    }
+    let unless = selected == nil ? "Choose a call first." : nil
+    if showsPane, !isWide {
+      return [
+        Action(.open, unless: unless) { [weak self] in self?.openSelected() },
+        Action(ExplorerKeys.list) { [weak self] in self?.showsPane = false },
+      ]
+    }
+    return [
+      Action(.open) { [weak self] in self?.take(.key(.enter)) },
+      Action(.find) { [weak self] in self?.openFilter() },
+      Action(ExplorerKeys.blank) { [weak self] in self?.openBlank() },
+      Action(ExplorerKeys.pane, unless: isWide ? "It stands at the right." : unless) { [weak self] in
+        self?.showsPane = true
+      },
+      Action(ExplorerKeys.unfilter, unless: outline.query.isEmpty ? "All calls are shown." : nil) { [weak self] in
+        self?.setQuery("")
+      },
+    ]
+  }
+
+  var status: StatusLine? {
+    // One row at most while the line of the query stands above it.
+    if filter != nil { return StatusLine(text: selected?.facts ?? "") }
+    let count =
+      outline.query.isEmpty
+      ? "" : "\(outline.query) · \(outline.foundCount) of \(Quantity.text(outline.itemCount, "call", "calls"))"
+    guard let selected else { return StatusLine(text: count.isEmpty ? selectedGroupNote : count) }
+    return StatusLine(text: note(on: selected), trailing: count)
+  }
+
+  private var selectedGroupNote: String {
+    guard let group = outline.selectedGroup else { return "" }
+    return "\(group.title): \(Quantity.text(group.items.count, "call", "calls")). Enter or → unfolds it, + all."
+  }
+
+  /// What the line says of the selected call: what it needs and what it does.
+  private func note(on entry: ExplorerEntry) -> String {
+    switch entry {
+    case .route(let endpoint): "\(endpoint.summary) · \(entry.facts)"
+    case .draft: entry.facts
+    }
+  }
+
+  var copies: [CopyOffer] {
+    guard let selected else { return [CopyOffer(title: "route", text: route.text)] }
+    let values = selected.values
+    return [
+      CopyOffer(title: "path", text: values.text(.url)),
+      CopyOffer(
+        title: "command",
+        text: CommandLineText(.definition(.apiCall), values, connection: shell.session.connection?.name).text),
+      CopyOffer(title: "route", text: route.text),
+    ]
+  }
+
+  func layout(in size: Size) {
+    self.size = size
+    let layout = ExplorerView.layout(of: self, in: size)
+    outline.layout(in: layout.list.size)
+    about.layout(in: layout.pane.size)
+    filter?.layout(in: Size(columns: size.columns, rows: 1))
+  }
+
+  func draw(on canvas: inout Canvas) { ExplorerView.draw(self, on: &canvas) }
+
+  func handle(_ event: Event) -> Bool {
+    if filter != nil, handleFilter(event) { return true }
+    let layout = ExplorerView.layout(of: self, in: size)
+    if showsPane, !isWide { return event.relative(to: layout.pane).map { about.handle($0) } ?? false }
+    if case .mouse = event, let inPane = event.relative(to: layout.pane), layout.divider != nil {
+      return about.handle(inPane)
+    }
+    guard let event = event.relative(to: layout.list) else { return false }
+    return take(event)
+  }
+
+  @discardableResult
+  private func take(_ event: Event) -> Bool {
+    switch outline.handle(event) {
+    case .opened: openSelected()
+    case .selected, .toggled: refreshAbout()
+    case .handled: break
+    case .ignored: return false
+    }
+    return true
+  }
+
+  private func openFilter() {
+    filter = FilterField(text: outline.query, placeholder: "letters of group, method, path or summary")
+  }
+
+  private func handleFilter(_ event: Event) -> Bool {
+    // What was found is walked through while it is typed.
+    if case .key(let key) = event, [.up, .down, .pageUp, .pageDown].contains(key) { return take(event) }
+    guard let outcome = filter?.handle(event) else { return false }
+    switch outcome {
+    case .changed(let text): setQuery(text)
+    case .kept: filter = nil
+    case .cancelled(let text):
+      setQuery(text)
+      filter = nil
+    case .handled: break
+    case .ignored: return false
+    }
+    return true
+  }
+
+  private func setQuery(_ text: String) {
+    outline.setQuery(text)
+    outline.emptyText = "No call has these letters. c begins a blank one with any path."
+    filter?.figures = text.isEmpty ? "" : "\(outline.foundCount) of \(outline.itemCount)"
+    refreshAbout()
+  }
+
+  func refreshAbout() { about.replace(selected.map(ExplorerPane.lines(about:)) ?? []) }
+
+  private func openSelected() {
+    guard let selected else { return }
+    shell.open(
+      ModuleFormScreen(
+        shell: shell, definition: .definition(.apiCall), values: selected.values, place: .explorer,
+        bringsDraft: false))
+  }
+
+  private func openBlank() {
+    let blank: ModuleValues = ModuleValues().filled(from: .definition(.apiCall))
+    shell.open(
+      ModuleFormScreen(
+        shell: shell, definition: .definition(.apiCall), values: blank, place: .explorer, bringsDraft: false))
+  }
+
+  private func refreshGroups() {
+    var groups: [(title: String, empty: String, entries: [ExplorerEntry])] = []
+    if let draft = shell.session.drafts[.apiCall], !draft.isEmpty(.url),
+      draft != shell.session.drafts.lastSent(.apiCall)
+    {
+      groups.append(("Not sent yet", "", [.draft(draft)]))
+    }
+    groups += routeGroups
+    entries = Dictionary(groups.flatMap(\.entries).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    outline.setGroups(
+      groups.map { group in
+        Outline.Group(id: group.title, title: group.title, items: group.entries.map(\.item), emptyText: group.empty)
+      })
+    refreshAbout()
+  }
+
+  private var routeGroups: [(title: String, empty: String, entries: [ExplorerEntry])] {
+    var groups: [(title: String, empty: String, entries: [ExplorerEntry])] = []
+    for endpoint in EndpointCatalogue.all {
+      if let index = groups.firstIndex(where: { $0.title == endpoint.group }) {
+        groups[index].entries.append(.route(endpoint))
+      } else {
+        groups.append((endpoint.group, "", [.route(endpoint)]))
+      }
+    }
+    return groups
+  }
+}
+
+extension Movement {
+  static let outline = Movement(
+    title: "In the list",
+    rows: [
+      Row(key: "↑ ↓ j k", text: "Row by row"), Row(key: "PgUp PgDn", text: "Page by page"),
+      Row(key: "Home End g G", text: "First and last"), Row(key: "← →", text: "Fold, unfold"),
+      Row(key: "+ -", text: "Unfold all, fold all"),
+    ])
+}

@@ -1,0 +1,201 @@
+import Foundation
+import Service
+import Terminal
+import Testing
+
+@testable import Console
+
+/// Finding a call, filling its form, sending it.
+@MainActor @Suite(.serialized) struct ExplorerTests {
+  nonisolated static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)]
+
+  @Test(arguments: sizes) func `the explorer lists the routes by group and finds them by letters`(size: Size)
+    async throws
+  {
+    try await Stage.play(size: size, route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      #expect(stage.text.contains("/v1/customers/{customer_id}/activities"))
+      try await stage.rest()
+      try stage.expectSnapshot("explorer-list")
+      stage.press(Key("/"))
+      stage.type("seg memb")
+      try await stage.until("/v1/segments/{segment_id}/membership")
+      try await stage.rest()
+      try stage.expectSnapshot("explorer-find")
+      stage.press(.escape)
+      try await stage.settled()
+      #expect(stage.text.contains("Search people by segment"))
+    }
+  }
+
+  @Test func `what matches nothing offers a blank call, and any path can be typed in it`() async throws {
+    try await Stage.play(route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      stage.press(Key("/"))
+      stage.type("qqqq")
+      try await stage.until("c begins a blank one")
+      stage.press(.enter, Key("c"))
+      try await stage.until("Query String")
+      stage.type("/v1/no/such/route")
+      stage.press(.control("s"))
+      try await stage.until("404")
+    }
+  }
+
+  @Test(arguments: sizes) func `a chosen route fills the form, and its path's parts have fields`(size: Size)
+    async throws
+  {
+    try await Stage.play(size: size, route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      stage.press(Key("/"))
+      stage.type("people in a segment")
+      try await stage.until("membership")
+      stage.press(.enter, .enter)
+      try await stage.until("{segment_id}")
+      try await stage.until("The segment's number") { $0.text.contains("The segment's number. It stands in the URL") }
+      try await stage.rest()
+      try stage.expectSnapshot("explorer-form")
+      stage.type("1")
+      try await stage.until("/v1/segments/1/membership")
+      stage.press(.control("s"))
+      try await stage.until("✓ 200")
+      #expect(stage.text.contains("identifiers"))
+    }
+  }
+
+  @Test func `URL and path field go along with each other`() async throws {
+    try await Stage.play(route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      screen.outline.select("route app GET /v1/customers/{customer_id}/attributes")
+      stage.press(.enter)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      stage.type("a b")
+      #expect(form.values.text(.url) == "/v1/customers/a%20b/attributes")
+      stage.press(.backTab)
+      #expect(form.form.focusedKey == "url")
+      form.form.setValue(.text("/v1/customers/zoe/attributes"), for: "url")
+      stage.press(.tab)
+      #expect(form.form.value(for: "path:customer_id") == .text("zoe"))
+      form.form.setValue(.text("/v1/elsewhere"), for: "url")
+      stage.press(.backTab, .tab)
+      #expect(form.form.value(for: "path:customer_id") == nil)
+      #expect(form.endpoint == nil)
+    }
+  }
+
+  @Test func `an open part of the path is asked for, and nothing is sent`() async throws {
+    try await Stage.play(route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      screen.outline.select("route app GET /v1/segments/{segment_id}")
+      stage.press(.enter, .control("s"))
+      try await stage.until("The path needs the segment_id")
+      let sent = try await stage.sandbox?.get("/_sandbox/requests") ?? ""
+      #expect(!sent.contains("segment_id"))
+    }
+  }
+
+  @Test func `F2 offers what the workspace has, the route's parameters and their values`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      screen.outline.select("route app GET /v1/segments/{segment_id}/membership")
+      stage.press(.enter, .function(2))
+      try await stage.until("Beta testers")
+      stage.type("Beta")
+      stage.press(.enter)
+      try await stage.until("/v1/segments/2/membership")
+      stage.press(.tab, .tab, .tab)
+      stage.press(.function(2))
+      try await stage.until("How many to answer: 1,000 unless told")
+      stage.type("lim")
+      stage.press(.enter)
+      stage.type("2")
+      try await stage.until("limit=2")
+    }
+    try await Stage.play(route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      screen.outline.select("route app GET /v1/customers/{customer_id}/attributes")
+      stage.press(.enter)
+      stage.type("ada@example.com")
+      stage.press(.tab, .tab, .tab)
+      stage.press(.function(2), .enter, .function(2))
+      try await stage.until("cio_id")
+      stage.press(.down, .enter)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      #expect(form.values.pairs(.query) == [Pair(name: "id_type", value: "email", type: .string)])
+    }
+  }
+
+  @Test func `a body begins with what is known of its shape, and formatting keeps digits and order`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      screen.outline.select("route track POST /api/v1/merge_customers")
+      stage.press(.enter)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      #expect(form.values.text(.body).contains("\"secondary\""))
+      form.form.setValue(.text("{\"z\":1.10,\"a\":12345678901234567890,\"z\":[]}"), for: "body")
+      stage.press(.function(8))
+      try await stage.until("the formatted body") { _ in form.values.text(.body).contains("\n") }
+      #expect(form.values.text(.body) == "{\n  \"z\": 1.10,\n  \"a\": 12345678901234567890,\n  \"z\": []\n}")
+      form.form.setValue(.text("{\n  \"a\": tru\n}"), for: "body")
+      stage.press(.function(8))
+      try await stage.until("Line 2, column 8")
+      #expect(form.form.focusedKey == "body")
+    }
+  }
+
+  @Test(arguments: sizes) func `a letter stands on every field and pane, and typing it goes there`(size: Size)
+    async throws
+  {
+    try await Stage.play(size: size, route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.press(.function(6))
+      try await stage.until("Type a letter")
+      try await stage.rest()
+      try stage.expectSnapshot("jump")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      stage.press(Key("g"))
+      #expect(form.form.focusedKey == "headers")
+      stage.press(Key(";", .alt), Key("a"))
+      #expect(form.form.focusedKey == "connection")
+      stage.press(.function(6), .escape)
+      #expect(form.form.focusedKey == "connection")
+      #expect(stage.app.overlays.isEmpty)
+      stage.press(.function(6))
+      let pane = try #require(form.jumpTargets.last)
+      #expect(pane.title == "Request")
+      stage.press(.function(6))
+      pane.perform()
+      #expect(form.focus == .pane)
+    }
+  }
+
+  @Test func `a screen without fields says that there is nowhere to jump`() async throws {
+    try await Stage.play(route: .journal) { stage in
+      try await stage.until("Nothing was run yet")
+      stage.press(Key(";"))
+      try await stage.until("There is nowhere to jump to here.")
+    }
+  }
+
+  @Test func `what was typed and not sent stands first in the list`() async throws {
+    try await Stage.play(route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      stage.press(Key("c"))
+      try await stage.until("Query String")
+      stage.type("/v1/unsent")
+      stage.press(.escape)
+      try await stage.until("Not sent yet")
+      stage.press(Key("/"))
+      stage.type("unsent")
+      try await stage.until("Typed before and not sent")
+      stage.press(.enter, .enter)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      #expect(form.values.text(.url) == "/v1/unsent")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import JSONText
+import Testing
+
+@testable import CustomerIO
+
+@Suite("A route and the paths that go to it")
+struct EndpointPathTests {
+  private func endpoint(_ method: HTTPMethod, _ path: String) throws -> Endpoint {
+    try #require(EndpointCatalogue.all.first { $0.method == method && $0.path == path })
+  }
+
+  @Test("its variable parts are read from a path and written into it, each way the same")
+  func bothWays() throws {
+    let route = try endpoint(.get, "/v1/customers/{customer_id}/attributes")
+    #expect(route.pathValues(in: route.path) == ["customer_id": ""])
+    #expect(route.openParameters(in: route.path) == ["customer_id"])
+    let path = route.path(route.path, setting: "customer_id", to: "ada@example.com/x")
+    #expect(path == "/v1/customers/ada%40example.com%2Fx/attributes")
+    #expect(route.pathValues(in: path) == ["customer_id": "ada@example.com/x"])
+    #expect(
+      route.path(path + "?id_type=email", setting: "customer_id", to: "b") == "/v1/customers/b/attributes?id_type=email"
+    )
+    #expect(route.path(path, setting: "customer_id", to: "") == route.path)
+  }
+
+  @Test("a variable stays as it is typed; the Beta API's paths are the App API's")
+  func variables() throws {
+    let route = try endpoint(.get, "/v1/customers/{customer_id}/attributes")
+    #expect(
+      route.path(route.path, setting: "customer_id", to: "x {{customer_id}}")
+        == "/v1/customers/x%20{{customer_id}}/attributes")
+    #expect(route.pathValues(in: "/v1/api/customers/7/attributes") == ["customer_id": "7"])
+    #expect(
+      route.path("/v1/api/customers/7/attributes", setting: "customer_id", to: "8") == "/v1/api/customers/8/attributes")
+    #expect(route.pathValues(in: "/v1/segments/7") == nil)
+    #expect(route.pathValues(in: "") == nil)
+    #expect(route.path("anything", setting: "customer_id", to: "8") == "anything")
+  }
+
+  @Test("every parameter of the catalogue that is known has words, and every body to begin with is JSON of a route")
+  func notes() throws {
+    let silent = EndpointCatalogue.all.flatMap { endpoint in
+      endpoint.query.map(\.name).filter { endpoint.note(onQuery: $0).text.isEmpty }
+    }
+    #expect(silent.isEmpty)
+    let bodies = EndpointCatalogue.all.compactMap(\.bodySkeleton)
+    #expect(bodies.count == 50)
+    for body in bodies { #expect((try? JSONValue(parsing: body)) != nil, "\(body)") }
+    #expect(EndpointCatalogue.all.allSatisfy { $0.bodySkeleton == nil || $0.takesBody })
+    #expect(try endpoint(.get, "/v1/activities").note(onQuery: "type").values.contains("page"))
+    #expect(try endpoint(.get, "/v1/messages").note(onQuery: "type").values.contains("webhook"))
+    #expect(Set(EndpointCatalogue.all.map(\.rateTitle)) == ["10 in 1 s", "3000 in 3 s", "1 in 10 s"])
+  }
+}
