@@ -7,9 +7,8 @@ import Widgets
 extension ModuleFormScreen {
   /// The field that would be formatted: the one with the caret, else the body.
   private var formattedKey: String? {
-    if let key = form.focusedKey, form.holdsJSON(key) { return key }
-    let body = FieldKey.body.rawValue
-    return form.holdsJSON(body) ? body : nil
+    let candidates = [form.focusedKey, FieldKey.body.rawValue].compactMap { $0 }
+    return candidates.first { form.holdsJSON($0) && form.value(for: $0)?.isEmpty == false }
   }
 
   var formatRefusal: String? { formattedKey == nil ? "There is no JSON text to format." : nil }
