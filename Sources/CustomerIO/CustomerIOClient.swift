@@ -51,21 +51,26 @@ public final class CustomerIOClient: Sendable {
   /// Makes the call. Any answer is an ``Exchange``, one with a status of 4xx or 5xx too; only a call without a whole
   /// answer throws. Cancelling the task ends the call at once.
   ///
-  /// - Parameter progress: told what goes on, from any thread.
+  /// - Parameters:
+  ///   - observer: sees the answer while it arrives.
+  ///   - progress: told what goes on, from any thread.
   public func send(
-    _ request: APIRequest, priority: Priority = .interactive, progress: (@Sendable (CallProgress) -> Void)? = nil
+    _ request: APIRequest, priority: Priority = .interactive, observer: (any AnswerObserver)? = nil,
+    progress: (@Sendable (CallProgress) -> Void)? = nil
   ) async throws(APIError) -> Exchange {
     let signed = try preparer.prepare(request)
-    var call = Call(client: self, request: request, signed: signed, priority: priority, progress: progress)
+    var call = Call(
+      client: self, request: request, signed: signed, priority: priority, progress: progress, observer: observer)
     return try await call.run()
   }
 
-  /// As ``send(_:priority:progress:)``, but an answer that reports a failure is thrown as one: a status other than 2xx,
+  /// As ``send(_:priority:observer:progress:)``, but an answer that reports a failure is thrown as one: a status other than 2xx,
   /// and `errors` in a 2xx that answers a change.
   public func perform(
-    _ request: APIRequest, priority: Priority = .interactive, progress: (@Sendable (CallProgress) -> Void)? = nil
+    _ request: APIRequest, priority: Priority = .interactive, observer: (any AnswerObserver)? = nil,
+    progress: (@Sendable (CallProgress) -> Void)? = nil
   ) async throws(APIError) -> Exchange {
-    let exchange = try await send(request, priority: priority, progress: progress)
+    let exchange = try await send(request, priority: priority, observer: observer, progress: progress)
     if let error = APIError(exchange, domain: request.domain, changes: request.changes) { throw error }
     return exchange
   }

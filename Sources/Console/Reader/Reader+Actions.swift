@@ -10,7 +10,7 @@ extension Reader {
     ) { [weak self] in self?.openFind() }
     let filterAction = Action(ReaderKeys.filter) { [weak self] in self?.openFilter() }
     let path = Action(ReaderKeys.path) { [weak self] in self?.openPath() }
-    if isEmbedded { return [search, filterAction, path] + suspendAction }
+    if isEmbedded, mode == .tree { return [search, filterAction, path] + suspendAction }
     return [search, filterAction] + suspendAction + [path] + viewActions + tableActions
       + [
         Action(ReaderKeys.save) { [weak self] in self?.openSave() },

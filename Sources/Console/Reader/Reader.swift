@@ -14,7 +14,7 @@ import Widgets
   /// As the answer's headers have it.
   let mediaType: String?
   /// A reader in a pane leaves views and files to the one that fills a screen.
-  let isEmbedded: Bool
+  var isEmbedded: Bool
   weak var host: (any LayerHost)?
   var clock: Clock { didSet { annotate() } }
   /// What a file is called that the text is saved into.

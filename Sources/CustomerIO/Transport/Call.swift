@@ -7,6 +7,7 @@ struct Call {
   let signed: SignedRequest
   let priority: Priority
   let progress: (@Sendable (CallProgress) -> Void)?
+  let observer: (any AnswerObserver)?
 
   private var attempts: [Attempt] = []
   private var bytesSent = false
@@ -15,13 +16,14 @@ struct Call {
 
   init(
     client: CustomerIOClient, request: APIRequest, signed: SignedRequest, priority: Priority,
-    progress: (@Sendable (CallProgress) -> Void)?
+    progress: (@Sendable (CallProgress) -> Void)?, observer: (any AnswerObserver)? = nil
   ) {
     self.client = client
     self.request = request
     self.signed = signed
     self.priority = priority
     self.progress = progress
+    self.observer = observer
     start = client.time.now()
   }
 
@@ -62,7 +64,7 @@ struct Call {
     var current = signed
     for _ in 0...Redirect.limit {
       let result = await client.transport.execute(
-        current, timeouts: client.timeouts, priority: priority, progress: progress)
+        current, timeouts: client.timeouts, priority: priority, progress: progress, observer: observer)
       guard case .success(let answer) = result, let redirect = Redirect(answer, from: current) else { return result }
       switch redirect {
       case .follow(let next): current = next

@@ -30,17 +30,19 @@ final class ResponseCollector: HTTPClientResponseDelegate {
   private let connections: ConnectionLog
   private let firstByte: Duration
   private let progress: (@Sendable (CallProgress) -> Void)?
+  private let observer: (any AnswerObserver)?
   private let start = ContinuousClock.now
   private let state = Mutex(State())
 
   init(
     configuration: Transport.Configuration, connections: ConnectionLog, firstByte: Duration,
-    progress: (@Sendable (CallProgress) -> Void)?
+    progress: (@Sendable (CallProgress) -> Void)?, observer: (any AnswerObserver)? = nil
   ) {
     self.configuration = configuration
     self.connections = connections
     self.firstByte = firstByte
     self.progress = progress
+    self.observer = observer
   }
 
   var progressState: ProgressState { state.withLock { $0.progress } }
@@ -83,6 +85,8 @@ final class ResponseCollector: HTTPClientResponseDelegate {
     guard (announced ?? 0) <= configuration.answerLimit else {
       return task.eventLoop.makeFailedFuture(AnswerTooLarge())
     }
+    observer?.answerBegan(
+      status: Int(head.status.code), headers: head.headers.map { NameValue($0.name, $0.value) })
     return task.eventLoop.makeSucceededVoidFuture()
   }
 
@@ -90,6 +94,7 @@ final class ResponseCollector: HTTPClientResponseDelegate {
     do {
       let (pending, report) = try state.withLock { try $0.add(buffer, configuration) }
       if let progress { progress(report) }
+      if let observer { buffer.withUnsafeReadableBytes(observer.answerReceived) }
       guard let pending else { return task.eventLoop.makeSucceededVoidFuture() }
       let promise = task.eventLoop.makePromise(of: Void.self)
       Self.diskQueue.async {

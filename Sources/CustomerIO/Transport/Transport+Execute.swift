@@ -8,7 +8,7 @@ extension Transport {
   /// Sends one request and collects its answer, whatever its status. Ends at once when the task is cancelled.
   func execute(
     _ request: SignedRequest, timeouts: Timeouts, priority: Priority, progress: (@Sendable (CallProgress) -> Void)?,
-    alwaysToFile: Bool = false
+    observer: (any AnswerObserver)? = nil, alwaysToFile: Bool = false
   ) async -> Result<TransportAnswer, TransportFailure> {
     guard await gate.enter(request.origin, priority: priority) else {
       return .failure(TransportFailure(.cancelled, detail: "cancelled", bytesSent: false))
@@ -18,7 +18,8 @@ extension Transport {
     var configuration = configuration
     if alwaysToFile { (configuration.memoryLimit, configuration.answerLimit) = (0, .max) }
     let collector = ResponseCollector(
-      configuration: configuration, connections: connections, firstByte: timeouts.firstByte, progress: progress)
+      configuration: configuration, connections: connections, firstByte: timeouts.firstByte, progress: progress,
+      observer: observer)
     do {
       let client = try client(for: request.origin, connect: timeouts.connect)
       let httpRequest = try HTTPClient.Request(

@@ -27,11 +27,14 @@ public struct ModuleRunner: Sendable {
   ///
   /// Nothing is sent before the journal has it on disk. Cancelling the task cancels the call.
   ///
-  /// - Parameter keepsExchanges: whether the history keeps the exchanges of an API call, and the journal its answer.
+  /// - Parameters:
+  ///   - keepsExchanges: whether the history keeps the exchanges of an API call, and the journal its answer.
+  ///   - observer: sees the last answer while it arrives.
   /// - Throws: ``RunError`` where nothing was sent and nothing was journaled. Whatever happens later is told by the run.
   public func run(
     _ definition: ModuleDefinition, _ values: ModuleValues, in workspace: Workspace, readOnly: Bool = false,
-    now: Date = Date(), keepsExchanges: Bool = true
+    now: Date = Date(), keepsExchanges: Bool = true,
+    observer: (any AnswerObserver)? = nil
   ) async throws(RunError) -> Run {
     let requests = try requests(definition, values, now: now)
     let changes = requests.contains(where: \.changes)
@@ -45,7 +48,7 @@ public struct ModuleRunner: Sendable {
     } catch { throw .refused(error) }
     let recorder = ExchangeRecorder(
       history: history, actor: actor, isOn: definition.id == .apiCall && keepsExchanges)
-    let sent = await send(Array(zip(requests, prepared)), in: workspace, run: entry.id, recorder)
+    let sent = await send(Array(zip(requests, prepared)), in: workspace, run: entry.id, recorder, observer)
     return await finish(
       sent, entry, definition, values, workspace.connection, keepsAnswer: keepsExchanges)
   }
@@ -89,7 +92,7 @@ public struct ModuleRunner: Sendable {
 
   private func send(
     _ requests: [(request: APIRequest, prepared: PreparedRequest)], in workspace: Workspace, run: String,
-    _ recorder: ExchangeRecorder
+    _ recorder: ExchangeRecorder, _ observer: (any AnswerObserver)?
   ) async -> Sent {
     var sent = Sent(total: requests.count)
     let clock = ContinuousClock()
@@ -98,7 +101,7 @@ public struct ModuleRunner: Sendable {
       if let id = record.id { sent.exchangeIDs.append(id) }
       let start = clock.now
       do {
-        let exchange = try await workspace.client.perform(request)
+        let exchange = try await workspace.client.perform(request, observer: observer)
         sent.exchanges.append(exchange)
         sent.historyProblem = await recorder.finish(record, with: exchange) ?? sent.historyProblem
       } catch {

@@ -37,6 +37,7 @@ extension ModuleFormScreen {
 
   private var paneActions: [Action] {
     var actions: [Action] = []
+    if let arriving { return arriving.actions }
     if isTyping { return outcome?.answer?.actions ?? [] }
     if let outcome {
       if !showsRequest { actions += outcome.answer?.actions ?? [] }
@@ -89,6 +90,7 @@ extension ModuleFormScreen {
     form.layout(in: layout.form.size)
     request.layout(in: layout.pane.size)
     outcome?.layout(in: layout.pane.size)
+    arriving?.layout(in: ModuleFormView.arrivingArea(in: layout.pane.size).size)
   }
 
   func draw(on canvas: inout Canvas) { ModuleFormView.draw(self, on: &canvas) }
@@ -100,6 +102,10 @@ extension ModuleFormScreen {
     }
     if focus == .pane {
       guard let event = event.relative(to: layout.pane) else { return false }
+      if let arriving {
+        let area = ModuleFormView.arrivingArea(in: layout.pane.size)
+        return event.relative(to: area).map(arriving.handle) ?? false
+      }
       return showsOutcome ? outcome?.handle(event) ?? false : request.handle(event)
     }
     guard let event = event.relative(to: layout.form) else { return false }
@@ -123,10 +129,15 @@ extension ModuleFormScreen {
   /// The answer on a whole screen, with all views of it.
   func openAnswer() {
     guard let exchange = outcome?.run.bundle else { return }
-    shell.open(
-      AnswerScreen(
-        shell: shell, title: "Answer", above: breadcrumb,
-        exchange: exchange, route: route))
+    if let answer = outcome?.answer, !answer.isBundle {
+      // It is in memory already.
+      shell.open(
+        AnswerScreen(
+          shell: shell, title: "Answer", above: breadcrumb, route: route, document: answer.reader.document,
+          facts: AnswerFacts(exchange)))
+    } else {
+      shell.open(AnswerScreen(shell: shell, title: "Answer", above: breadcrumb, exchange: exchange, route: route))
+    }
   }
 
   func lookAtPerson() {

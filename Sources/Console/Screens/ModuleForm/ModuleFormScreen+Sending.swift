@@ -96,6 +96,7 @@ extension ModuleFormScreen {
 
   func send() {
     let values = values
+    let arriving = arrivingAnswer()
     // What was sent stays as it was, whatever is typed meanwhile.
     work.start("send", sendingTitle) { [weak self] in
       guard let self else { return }
@@ -103,10 +104,14 @@ extension ModuleFormScreen {
       do throws(RunError) {
         let workspace: Workspace
         do throws(ServiceError) { workspace = try await openWorkspace() } catch { throw .refused(error) }
-        result = .success((try await shell.session.services.runner.run(definition, values, in: workspace), workspace))
+        result = .success(
+          (
+            try await shell.session.services.runner.run(
+              definition, values, in: workspace, observer: arriving), workspace
+          ))
       } catch { result = .failure(error) }
       switch result {
-      case .success((let run, let workspace)): finished(run, in: workspace)
+      case .success((let run, let workspace)): finished(run, in: workspace, arrived: takeArrived(arriving, run))
       case .failure(.invalid(let error)): show(error)
       case .failure(.refused(let error)): show(error)
       }
@@ -138,8 +143,8 @@ extension ModuleFormScreen {
     shell.tell(Toast(.failure, error.text))
   }
 
-  private func finished(_ run: Run, in workspace: Workspace) {
-    outcome = OutcomePane(run, host: shell)
+  private func finished(_ run: Run, in workspace: Workspace, arrived: AnswerView?) {
+    outcome = OutcomePane(run, host: shell, arrived: arrived)
     showsRequest = false
     focus = .pane
     if run.outcome == .done {

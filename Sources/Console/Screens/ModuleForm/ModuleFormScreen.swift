@@ -37,6 +37,8 @@ import Widgets
   var focus = Focus.form
   var request = RequestPane()
   var outcome: OutcomePane?
+  /// An answer that is still arriving, where it is a large one.
+  var arriving: AnswerView?
   /// The request is looked at although there is an outcome.
   var showsRequest = false
   /// What was known of the person when their identifier was last looked up.
@@ -110,13 +112,17 @@ import Widgets
   var showsPane: Bool { isWide || focus == .pane }
   var paneTitle: String { outcome != nil && !showsRequest ? "Outcome" : "Request" }
 
-  var isTyping: Bool { focus == .form ? form.isTyping : showsOutcome && outcome?.isTyping == true }
+  var isTyping: Bool {
+    if focus == .form { return form.isTyping }
+    return arriving?.isTyping ?? (showsOutcome && outcome?.isTyping == true)
+  }
   var waiting: Waiting? { work.waiting ?? outcome?.answer?.waiting }
 
   var running: String? { work.isRunning("send") ? work.waiting?.title : nil }
 
   /// The help of the field with the caret and its counter; in the answer, where one is.
   var status: StatusLine? {
+    if focus == .pane, let arriving { return arriving.status }
     if focus == .pane { return showsOutcome ? outcome?.answer?.status : nil }
     let counter = form.focusedCounter
     let help = form.focusedHelp.isEmpty ? definition.summary : form.focusedHelp
@@ -153,8 +159,12 @@ import Widgets
   }
 
   func cancel() {
+    // What is typed or filtered in the answer is ended before the call is.
+    if focus == .pane, let answer = arriving ?? outcome?.answer, answer.isTyping || answer.waiting != nil {
+      if answer.isTyping { _ = answer.handle(.key(.escape)) } else { answer.cancel() }
+      return
+    }
     work.cancelWaiting()
-    outcome?.answer?.cancel()
   }
 
   func sessionChanged(_ change: SessionChange) {

@@ -18,6 +18,11 @@ import Widgets
     return Layout(form: form, pane: rest.split(left: 1).rest, divider: left)
   }
 
+  /// Below the heading of an answer that is arriving.
+  static func arrivingArea(in size: Size) -> Rect {
+    Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 1))
+  }
+
   static func draw(_ screen: ModuleFormScreen, on canvas: inout Canvas) {
     canvas.rule(atRow: 0)
     let layout = layout(of: screen, in: canvas.size)
@@ -31,7 +36,10 @@ import Widgets
     }
     guard screen.hasPane, layout.divider != nil || screen.focus == .pane else { return }
     canvas.within(layout.pane) { area in
-      if screen.showsOutcome, let outcome = screen.outcome {
+      if let arriving = screen.arriving {
+        area.put(arriving.heading, at: Point(column: 1, row: 0), role: .columnTitle)
+        area.within(arrivingArea(in: area.size)) { arriving.draw(on: &$0, focused: screen.focus == .pane) }
+      } else if screen.showsOutcome, let outcome = screen.outcome {
         outcome.draw(on: &area, focused: screen.focus == .pane)
       } else {
         screen.request.draw(on: &area, focused: screen.focus == .pane)

@@ -13,9 +13,12 @@ import Widgets
   private var head = StyledLines()
   private var size = Size(columns: 40, rows: 20)
 
-  init(_ run: Run, host: any LayerHost) {
+  /// - Parameter arrived: what was read of the answer while it arrived.
+  init(_ run: Run, host: any LayerHost, arrived: AnswerView? = nil) {
     self.run = run
-    if let bundle = run.bundle {
+    if let arrived {
+      answer = arrived
+    } else if let bundle = run.bundle {
       answer = AnswerView(
         status: bundle.status, headers: bundle.headers, body: bundle.body, keeping: bundle, host: host)
     }
