@@ -22,6 +22,7 @@ public final class ServiceLayer: Sendable {
   /// Set for the whole life of the process; it can't be lifted.
   public let isReadOnly: Bool
   let storage: Storage
+  private let sharedPolicy = SharedPolicy()
   private let workspaces = Mutex<[String: Workspace]>([:])
 
   /// - Parameters:
@@ -43,7 +44,14 @@ public final class ServiceLayer: Sendable {
     variables = Variables(location: location, environment: environment)
     history = ExchangeHistory(storage: storage, environment: environment)
     runner = ModuleRunner(
-      journal: journal, connections: connections, history: history, isReadOnly: isReadOnly, actor: actor)
+      journal: journal, connections: connections, history: history, isReadOnly: isReadOnly, actor: actor,
+      policy: sharedPolicy)
+  }
+
+  /// What is demanded of every run from now on.
+  public var policy: RunPolicy {
+    get { sharedPolicy.value }
+    set { sharedPolicy.value = newValue }
   }
 
   /// Opens the store and settles the runs of processes that died.

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Small files, without the weight of Foundation on the way to the first frame.
-enum FileBytes {
+public enum FileBytes {
   /// A whole small file; nil where it can't be read or is larger than `limit`.
-  static func read(_ path: String, limit: Int) -> [UInt8]? {
+  public static func read(_ path: String, limit: Int) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }

@@ -8,6 +8,11 @@ public enum NearestName {
     return nearest.0
   }
 
+  /// `; did you mean dark?`, or nothing where no name is near.
+  public static func suggestion(for name: String, among names: [String]) -> String {
+    of(name, among: names).map { "; did you mean \($0)?" } ?? ""
+  }
+
   private static func distance(_ one: [Character], _ two: [Character]) -> Int {
     var row = Array(0...two.count)
     for (i, a) in one.enumerated() {

@@ -19,22 +19,11 @@ import TOMLKit
 /// A colour is `default` (the terminal's own), one of its sixteen (`red`, `bright-red`, …), a number 0–255 of the palette, `#rrggbb`,
 /// or a name from `[colors]`. A wrong entry counts as not written, and is reported; the rest of the file holds.
 public enum ThemeFile {
-  /// What is wrong with one entry of a file.
-  public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
-    public var file: String
-    public var line: Int?
-    /// The entry's name, as `styles.selection.fg`; empty for the file as a whole.
-    public var key: String
-    public var message: String
-
-    public var description: String {
-      file + (line.map { ":\($0)" } ?? "") + ": " + (key.isEmpty ? "" : SafeText.visible(key) + ": ") + message
-    }
-  }
+  public typealias Problem = ConfigurationProblem
 
   /// Reads a theme. The name is the file's without its ending; `file` is only for messages.
   public static func parse(_ text: String, name: String, file: String) -> (theme: Theme, problems: [Problem]) {
-    var reader = ThemeReader(text: text, file: file)
+    var reader = ThemeReader(source: ConfigurationText(text, file: file))
     let theme = reader.read(name: name)
     return (theme, reader.problems)
   }
@@ -42,24 +31,22 @@ public enum ThemeFile {
 
 /// Reads one file, gathering what is wrong with it.
 private struct ThemeReader {
-  let text: String
-  let file: String
+  let source: ConfigurationText
   var problems: [ThemeFile.Problem] = []
   private var colors: [String: Color] = [:]
 
-  init(text: String, file: String) {
-    self.text = text
-    self.file = file
-  }
+  init(source: ConfigurationText) { self.source = source }
 
   mutating func read(name: String) -> Theme {
     let table: TOMLTable
     do {
-      table = try TOMLTable(string: text)
+      table = try TOMLTable(string: source.text)
     } catch {
       let place = (error as? TOMLParseError)?.source.begin.line
       let reason = (error as? TOMLParseError)?.description ?? "this is no TOML"
-      problems.append(.init(file: file, line: place.map { Int($0) }, key: "", message: SafeText.visible(reason)))
+      problems.append(
+        ConfigurationProblem(file: source.file, line: place.map { Int($0) }, key: "", message: SafeText.visible(reason))
+      )
       return Theme(name: name)
     }
     let sections = ["title", "appearance", "contrast", "colors", "styles"]
@@ -147,28 +134,11 @@ private struct ThemeReader {
   }
 
   private mutating func report(_ key: String, in section: String?, _ message: String, part: String? = nil) {
-    let path = [section, key, part].compactMap { $0 }.joined(separator: ".")
-    problems.append(.init(file: file, line: line(of: key, in: section), key: path, message: message))
+    problems.append(source.problem(with: key, in: section, message, part: part))
   }
 
   private func suggestion(for name: String, from names: [String]) -> String {
-    NearestName.of(name, among: names).map { "; did you mean \($0)?" } ?? ""
-  }
-
-  /// Where an entry stands. The parser keeps no places, so the text is looked through: a theme is short and this is rare.
-  private func line(of key: String, in section: String?) -> Int? {
-    var current: Substring?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = line.drop { $0 == " " || $0 == "\t" }
-      if line.first == "[" {
-        current = line.dropFirst().prefix { $0 != "]" }
-        if section == nil, current == key[...] { return index + 1 }
-      } else if let equals = line.firstIndex(of: "="), current == section.map({ $0[...] }) {
-        let name = line[..<equals].filter { !["\"", "'", " ", "\t"].contains($0) }
-        if name == key { return index + 1 }
-      }
-    }
-    return nil
+    NearestName.suggestion(for: name, among: names)
   }
 }
 

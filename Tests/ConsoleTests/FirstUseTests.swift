@@ -17,7 +17,7 @@ import Testing
       let row = try #require(stage.lines.first { $0.contains("▌ ada ") })
       #expect(row.contains("Ada Lovelace · created 2 years ago"))
       stage.press(.enter)
-      try await stage.until { $0.lines[3].hasPrefix(" *Customer ID   ada") && !$0.text.contains("2 people hold") }
+      try await stage.until("it") { $0.lines[3].hasPrefix(" *Customer ID   ada") && !$0.text.contains("2 people hold") }
       try await stage.until("Ada Lovelace, ada@example.com")
     }
   }
@@ -86,7 +86,7 @@ import Testing
       stage.press(Key(":"))
       stage.type("run history")
       stage.press(.enter)
-      try await stage.until { $0.text.contains("✓ done") && $0.text.contains("tester") }
+      try await stage.until("it") { $0.text.contains("✓ done") && $0.text.contains("tester") }
     }
   }
 }

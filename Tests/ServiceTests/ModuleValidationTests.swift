@@ -25,6 +25,22 @@ import Testing
     definition.problems(in: values, now: now).first { $0.key == key }?.message
   }
 
+  @Test("need a reason where the policy demands one of what changes something") func reasonDemanded() {
+    let policy = RunPolicy(requiresReason: true)
+    let track = policy.applied(to: .trackEvent)
+    #expect(track[.reason]?.isMandatory == true)
+    #expect(track[.reason]?.isAdvanced == false)
+    #expect(message(.reason, track, event()) == "Reason is needed.")
+    #expect(message(.reason, track, event { $0[.reason] = .text("OPS-7") }) == nil)
+    #expect(RunPolicy().applied(to: .trackEvent)[.reason]?.isMandatory == false)
+    // A call that only reads needs none.
+    let call = policy.applied(to: .apiCall)
+    var values = ModuleValues([.connection: .text("acme"), .url: .text("/v1/segments")]).filled(from: .apiCall)
+    #expect(message(.reason, call, values) == nil)
+    values[.method] = .text("POST")
+    #expect(message(.reason, call, values) == "Reason is needed for what changes something.")
+  }
+
   @Test("that are whole have no problems") func whole() {
     #expect(ModuleDefinition.trackEvent.problems(in: event(), now: now) == [])
     #expect(ModuleDefinition.upsertCustomer.problems(in: customer(), now: now) == [])

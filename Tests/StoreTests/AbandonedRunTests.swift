@@ -35,6 +35,18 @@ import Testing
     #expect(try store.journal.settleAbandoned() == [])
   }
 
+  @Test func whatIsOldIsForgottenUnlessSomebodyHasToLookAtIt() throws {
+    let outcomes: [Outcome] = [.done, .failed, .refused, .partial, .cancelled, .unknown]
+    for outcome in outcomes {
+      try store.journal.finish(try store.journal.begin(.sample(target: outcome.rawValue)).id, outcome: outcome)
+    }
+    _ = try store.journal.begin(.sample(target: "pending"), sending: true)
+    #expect(try store.journal.forget(before: Date(timeIntervalSinceNow: -3_600)) == 0)
+    #expect(try store.journal.list().count == 7)
+    #expect(try store.journal.forget(before: Date(timeIntervalSinceNow: 60)) == 5)
+    #expect(Set(try store.journal.list().map(\.target)) == ["unknown", "pending"])
+  }
+
   @Test func afterARebootNothingIsPending() throws {
     _ = try store.journal.begin(.sample(), sending: true)
     let parts = ProcessIdentity.current.start.split(separator: "/")

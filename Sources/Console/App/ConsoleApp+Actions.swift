@@ -34,6 +34,7 @@ extension ConsoleApp {
   func switchTimeZone() {
     session.clock.zone = session.clock.zone == .utc ? .local : .utc
     announce(.timeZone)
+    keep(.times(session.clock.zone))
     let name = session.clock.zone == .utc ? "UTC" : "local time, \(session.clock.zoneName(at: session.clock.now))"
     tell(Toast(.info, "Times are shown in \(name)."))
   }

@@ -4,7 +4,10 @@ import Terminal
 /// The person's own editor, on a file that only they can read and that is gone after.
 extension ConsoleApp {
   func edit(_ text: String, fileExtension: String) async -> EditorResult {
-    guard let command = EditorCommand(environment: ProcessInfo.processInfo.environment) else {
+    guard
+      let command = EditorCommand(
+        chosen: session.settings.settings.editor, environment: ProcessInfo.processInfo.environment)
+    else {
       return .failed("There is no editor: set EDITOR, or install nano or vi.")
     }
     let file: EditedFile

@@ -27,17 +27,27 @@ extension ConsoleApp {
     toast = nil
     let top = topLayer
     if key == .escape, top.waiting != nil { return top.cancel() }
+    if let action = keyTable.reboundAction(for: key, among: boundActions(of: top), isTyping: isTyping) {
+      return run(action)
+    }
+    if keyTable.isTakenAway(key, among: top.actions, isTyping: isTyping) { return }
     if isTyping, top.handle(.key(key)) { return }
     if let action = keyTable.action(for: key, among: top.actions, isTyping: isTyping) { return run(action) }
     if !isTyping, top.handle(.key(key)) { return }
-    // Over a question only what touches nothing below it.
-    let everywhere = overlays.isEmpty ? globalActions : globalActions.filter { $0.command.worksOverDialogs }
+    let everywhere = actionsEverywhere
     if let action = keyTable.action(for: key, among: everywhere, isTyping: isTyping) { return run(action) }
     // A sign that nobody took for text, as on a picker, is the command that it is elsewhere.
     if isTyping, key.isText, let action = keyTable.action(for: key, among: top.actions + everywhere, isTyping: false) {
       run(action)
     }
   }
+
+  /// Over a question only what touches nothing below it.
+  private var actionsEverywhere: [Action] {
+    overlays.isEmpty ? globalActions : globalActions.filter { $0.command.worksOverDialogs }
+  }
+
+  private func boundActions(of layer: any Layer) -> [Action] { layer.actions + actionsEverywhere }
 
   private func route(_ mouse: Mouse) {
     guard !frame.isTooSmall else { return }

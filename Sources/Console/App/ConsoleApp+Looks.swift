@@ -10,6 +10,7 @@ extension ConsoleApp {
     get { screen.reportsMouse }
     set {
       screen.reportsMouse = newValue
+      keep(.mouse(newValue))
       tell(
         Toast(
           .info, newValue ? "The mouse works in the console; Shift selects text." : "The mouse is left to the terminal."
@@ -17,7 +18,7 @@ extension ConsoleApp {
     }
   }
 
-  private var library: ThemeLibrary { ThemeLibrary(folder: session.services.location.themesFolder.path) }
+  var library: ThemeLibrary { ThemeLibrary(folder: session.services.location.themesFolder.path) }
 
   func chooseTheme() {
     let before = screen.theme
@@ -47,6 +48,7 @@ extension ConsoleApp {
     }
     screen.theme = theme
     screen.redraw()
+    keep(.theme(name))
     if let problem = problems.first {
       tell(Toast(.warning, "\(problem)"))
     } else {

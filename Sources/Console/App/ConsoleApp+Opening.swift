@@ -20,6 +20,7 @@ extension ConsoleApp {
 
   func sessionOpened() {
     announce(.opened)
+    forgetOldRuns()
     if let opening = current as? OpeningScreen {
       if case .failed(let error) = session.opening {
         opening.show(error) { [weak self] in self?.openAgain() }
@@ -28,6 +29,15 @@ extension ConsoleApp {
       }
     }
     setNeedsFrame()
+  }
+
+  private func forgetOldRuns() {
+    guard let days = session.settings.settings.journalDays, session.isOpen else { return }
+    let journal = session.services.journal
+    Task {
+      // The next start tries again.
+      try? await journal.forget(olderThan: days)
+    }
   }
 
   /// The store could not be opened: the disk may have been freed, the lock gone.

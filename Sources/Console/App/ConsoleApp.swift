@@ -20,6 +20,10 @@ import Widgets
   var pendingRoute: Route?
 
   var needsFrame = false
+  /// Follows the settings file and the theme's.
+  var settingsWatch: Task<Void, Never>?
+  /// The settings were read once; what is said of them later is news.
+  private(set) var hasReadSettings = false
   private var isFrameScheduled = false
   private var ticker: Task<Void, Never>?
   private var budgetFrame: Task<Void, Never>?
@@ -47,6 +51,9 @@ import Widgets
     screen.onEvent = { [weak self] event in self?.handle(event) }
     openFirstScreen()
     drawFrame()
+    readSettings()
+    hasReadSettings = true
+    watchSettings()
     let opening = Task { @MainActor in
       await session.open()
       sessionOpened()
@@ -57,6 +64,7 @@ import Widgets
     opening.cancel()
     ticker?.cancel()
     budgetFrame?.cancel()
+    settingsWatch?.cancel()
     current.disappear()
     closeAll()
     screen.onEvent = nil

@@ -5,14 +5,14 @@ import Foundation
   import Glibc
 #endif
 
-/// The editor that the person chose by `VISUAL` or `EDITOR`, or one that is there.
+/// The editor that the person chose, in the settings or by `VISUAL` or `EDITOR`, or one that is there.
 struct EditorCommand: Sendable {
   /// As it was given; it may have arguments.
   let name: String
   private let environment: [String: String]
 
-  init?(environment: [String: String]) {
-    let chosen = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }
+  init?(chosen: String? = nil, environment: [String: String]) {
+    let chosen = [chosen, environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }
       .first { !$0.allSatisfy(\.isWhitespace) }
     guard let name = chosen ?? Self.found(in: environment["PATH"] ?? "/usr/bin:/bin") else { return nil }
     self.name = name

@@ -1,6 +1,7 @@
 import CustomerIO
 import Foundation
 import Service
+import Terminal
 
 /// What the screens share while the console runs: the services, the pinned connection, the clock, what was typed.
 ///
@@ -20,6 +21,9 @@ import Service
   /// The client behind the connection, once it was asked for.
   private(set) var workspace: Workspace?
   var clock: Clock
+  /// The settings file as it was last read, and what is wrong with it.
+  var settings = SettingsFile("", file: "settings.toml")
+  var settingsProblems: [ConfigurationProblem] = []
   let drafts: Drafts
 
   init(services: ServiceLayer, options: ConsoleOptions, clock: Clock) {
@@ -106,4 +110,6 @@ enum SessionChange: Hashable, Sendable {
   case connections
   /// Times are shown in another zone.
   case timeZone
+  /// The settings file was read anew.
+  case settings
 }

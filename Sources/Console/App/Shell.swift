@@ -22,6 +22,11 @@ import Widgets
   func chooseTheme()
   var usesMouse: Bool { get set }
   func switchTimeZone()
+  /// Makes a choice last beyond the session.
+  func keep(_ choice: SettingsChoice)
+  /// Reads the settings file anew.
+  func readSettings()
+  func editSettings()
   /// Opens a text in the person's editor, and gives what was saved, or why it could not be.
   func edit(_ text: String, fileExtension: String) async -> EditorResult
 }

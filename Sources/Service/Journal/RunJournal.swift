@@ -40,6 +40,13 @@ public struct RunJournal: Sendable {
     do { _ = try store.journal.settle(entry.id, note: note, outcome: outcome) } catch { throw ServiceError(error) }
   }
 
+  /// Forgets runs that are older than so many days; those whose outcome is not known stay.
+  public func forget(olderThan days: Int) async throws(ServiceError) {
+    let store = try await storage.store()
+    let moment = Date(timeIntervalSinceNow: -Double(days) * 86_400)
+    do { try store.journal.forget(before: moment) } catch { throw ServiceError(error) }
+  }
+
   /// Writes the intent to disk. What follows may be sent.
   func begin(_ draft: JournalDraft) async throws(ServiceError) -> JournalEntry {
     let store = try await storage.store()

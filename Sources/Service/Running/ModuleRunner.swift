@@ -10,6 +10,7 @@ public struct ModuleRunner: Sendable {
   let history: ExchangeHistory
   let isReadOnly: Bool
   let actor: Actor
+  var policy = SharedPolicy()
 
   /// The requests exactly as they would be sent, in order, with secrets masked.
   public func preview(
@@ -56,7 +57,7 @@ public struct ModuleRunner: Sendable {
   func requests(
     _ definition: ModuleDefinition, _ values: ModuleValues, now: Date
   ) throws(RunError) -> [APIRequest] {
-    do { try definition.validate(values, now: now) } catch { throw .invalid(error) }
+    do { try policy.value.applied(to: definition).validate(values, now: now) } catch { throw .invalid(error) }
     do { return try definition.plan(values, now) } catch { throw .invalid(ValidationError([error.problem])) }
   }
 

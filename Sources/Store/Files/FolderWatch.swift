@@ -7,10 +7,13 @@ final class FolderWatch: Sendable {
   private nonisolated(unsafe) let source: any DispatchSourceRead
 
   /// Nil where the folder can't be watched. `report` is called on a private queue with the names of the files.
-  init?(_ folder: URL, report: @escaping @Sendable (Set<String>) -> Void) {
+  ///
+  /// - Parameter alsoWritten: reports files that were written where they are, as many editors do, once they are closed.
+  init?(_ folder: URL, alsoWritten: Bool = false, report: @escaping @Sendable (Set<String>) -> Void) {
     let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
     guard descriptor >= 0 else { return nil }
-    let mask = UInt32(IN_ATTRIB) | UInt32(IN_MOVED_TO) | UInt32(IN_DELETE)
+    let mask =
+      UInt32(IN_ATTRIB) | UInt32(IN_MOVED_TO) | UInt32(IN_DELETE) | (alsoWritten ? UInt32(IN_CLOSE_WRITE) : 0)
     guard inotify_add_watch(descriptor, folder.path(percentEncoded: false), mask) >= 0 else {
       close(descriptor)
       return nil

@@ -43,6 +43,22 @@ extension JournalRepository {
     }
   }
 
+  /// Forgets the runs from before a moment, and answers how many. Those that are still open or unknown stay: somebody has
+  /// to look at them.
+  @discardableResult
+  public func forget(before moment: Date) throws(StoreError) -> Int {
+    let condition = "time < ? AND outcome NOT IN ('pending', 'unknown')"
+    let arguments: StatementArguments = [moment.milliseconds]
+    let isAny = try file.read {
+      try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM journal WHERE \(condition))", arguments: arguments)
+    }
+    guard isAny == true else { return 0 }
+    return try feed.write(.journal) { database in
+      try database.execute(sql: "DELETE FROM journal WHERE \(condition)", arguments: arguments)
+      return database.changesCount
+    }
+  }
+
   private static func pending(_ database: Database) throws -> [JournalEntry] {
     try JournalEntry.fetchAll(
       database, sql: "SELECT \(JournalEntry.listedColumns) FROM journal WHERE outcome = 'pending' ORDER BY journal.id")

@@ -148,7 +148,8 @@ public struct ListView: Widget {
 
   public func draw(on canvas: inout Canvas, focused: Bool) {
     let top = visibleTop(in: canvas.size)
-    let titleColumns = min(items.reduce(0) { max($0, SafeText.width(of: $1.title)) }, canvas.size.columns / 2)
+    let titleColumns = min(
+      items.reduce(0) { $1.standsAlone ? $0 : max($0, SafeText.width(of: $1.title)) }, canvas.size.columns / 2)
     for row in 0..<max(0, canvas.size.rows) {
       guard lines.indices.contains(top + row) else { break }
       switch lines[top + row] {
@@ -169,7 +170,8 @@ public struct ListView: Widget {
     let width = canvas.size.columns
     if isSelected { canvas.put("▌", at: Point(column: 1, row: row), role: focused ? .accent : .muted) }
     let role: Role = item.disabledReason == nil ? item.role : .disabled
-    canvas.put(item.title, at: Point(column: 3, row: row), role: role, columns: titleColumns)
+    canvas.put(
+      item.title, at: Point(column: 3, row: row), role: role, columns: item.standsAlone ? width - 4 : titleColumns)
     let detailColumn = 3 + titleColumns + 3
     let hintColumns = item.keyHint.isEmpty ? 0 : SafeText.width(of: item.keyHint) + 2
     canvas.put(
@@ -183,4 +185,9 @@ public struct ListView: Widget {
         focused ? .selection : .selectionInactive, on: Rect(column: 0, row: row, columns: width, rows: 1))
     }
   }
+}
+
+extension ListView.Item {
+  /// Nothing stands beside the title, so that it may take the whole row.
+  fileprivate var standsAlone: Bool { detail.isEmpty && keyHint.isEmpty && disabledReason == nil }
 }

@@ -1,3 +1,4 @@
+import Console
 import CustomerIO
 import Foundation
 import JSONText
@@ -13,7 +14,10 @@ struct ModuleInvocation {
 
   init(_ inputs: FieldInputs, _ context: Context, verifies: Bool = false) {
     self.context = context
-    definition = inputs.definition
+    let (policy, problems) = SettingsGlance.policy(at: context.location)
+    for problem in problems { StandardError.note("\(problem)") }
+    context.services.policy = policy
+    definition = policy.applied(to: inputs.definition)
     values = inputs.filled
     self.verifies = verifies
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import JSONText
+import Store
 import Terminal
 
 /// `view FILE`: the reader of JSON as a pager.
@@ -29,7 +30,8 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
 
   @MainActor private func page(_ descriptor: Int32) async throws {
     let environment = ProcessInfo.processInfo.environment
-    let screen = try ConsoleLauncher.screen(theme: console.theme, environment)
+    let screen = try ConsoleLauncher.screen(
+      theme: console.theme, chosen: SettingsGlance.theme(at: .standard(environment: environment)), environment)
     try screen.start(program: "cio-console \(Version.number)")
     let document = JSONDocument()
     let pager = Pager(

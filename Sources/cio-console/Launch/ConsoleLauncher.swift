@@ -18,7 +18,7 @@ import Terminal
       do { options.route = try Route(parsing: route) } catch { throw Failure.option("--goto", error.message) }
     }
     var context = Context(request.invocation, environment: environment)
-    let screen = try screen(theme: request.theme, environment)
+    let screen = try screen(theme: request.theme, chosen: SettingsGlance.theme(at: context.location), environment)
     try screen.start(crashNote: crashNote(in: context.location), program: "cio-console \(Version.number)")
     var signal: Int32?
     while true {
@@ -40,8 +40,15 @@ import Terminal
     for notice in screen.notices { StandardError.note(notice) }
   }
 
-  /// A screen with the theme of that name; without one, with the default that fits the terminal's background.
-  static func screen(theme name: String?, _ environment: [String: String]) throws -> CursesScreen {
+  /// A screen with the theme of that name; without one, with the one of the settings, else with the default that fits
+  /// the terminal's background.
+  static func screen(
+    theme name: String?, chosen: String? = nil, _ environment: [String: String]
+  ) throws -> CursesScreen {
+    if name == nil, let chosen, let theme = ThemeCommand.library(environment).load(chosen)?.theme {
+      // What is wrong with it is told when the settings are read.
+      return CursesScreen(theme: theme, environment: environment)
+    }
     guard let name else {
       let screen = CursesScreen(theme: .shipped(ThemeLibrary.defaultDark), environment: environment)
       followBackground(of: screen)

@@ -30,7 +30,8 @@ import Testing
   static func play(
     size: Size = Size(columns: 80, rows: 24), route: Console.Route? = nil, kind: ConnectionKind = .sandbox,
     people: Int = 60, hasAppKey: Bool = true, sandbox wantsSandbox: Bool = true, readOnly: Bool = false,
-    environment: [String: String] = [:], _ scene: @MainActor (Stage) async throws -> Void
+    environment: [String: String] = [:], settings: String? = nil, themes: [String: String] = [:],
+    _ scene: @MainActor (Stage) async throws -> Void
   ) async throws {
     let home = FileManager.default.temporaryDirectory.appending(path: "cio-console-test-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: home) }
@@ -57,6 +58,8 @@ import Testing
       screen: screen, services: services, options: ConsoleOptions(route: route, isReadOnly: readOnly),
       clock: Clock(now: { now }))
     let stage = Stage(screen: screen, app: app, home: home, sandbox: sandbox)
+    if let settings { try stage.save(settings: settings) }
+    for (name, text) in themes { try stage.save(theme: name, text) }
     stage.running = Task { await app.run() }
     await #expect(throws: Never.self) { try await scene(stage) }
     app.end()
@@ -70,6 +73,18 @@ import Testing
 
   var text: String { screen.text }
   var lines: [String] { screen.lines }
+
+  /// The settings file as it is now; nil where there is none.
+  var settings: String? { try? String(contentsOf: home.appending(path: "config/settings.toml"), encoding: .utf8) }
+
+  func save(settings: String) throws { try save(settings, as: "config/settings.toml") }
+  func save(theme: String, _ text: String) throws { try save(text, as: "config/themes/\(theme).toml") }
+
+  private func save(_ text: String, as path: String) throws {
+    let file = home.appending(path: path)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
 
   func press(_ keys: Key...) { for key in keys { screen.send(.key(key)) } }
   func type(_ text: String) { screen.type(text) }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What is said to somebody who typed a command a little wrong.
@@ -77,5 +78,38 @@ import Testing
       #expect(run.errors.hasPrefix("cio-console: Nothing is set: a person is created"), "\(run)")
       #expect(try await bench.run("customer", "upsert", "--customer-id", "a", "--attribute", "p=1").errors.isEmpty)
     }
+  }
+}
+
+@Suite("The settings file on the command line") struct SettingsCommandTests {
+  @Test("A reason that the settings demand is demanded here too") func reason() async throws {
+    try await Bench.use { bench in
+      try bench.save(settings: "require_reason = true\n")
+      let arguments = ["customer", "upsert", "--customer-id", "a", "--attribute", "p=1"]
+      let refused = try await bench.program.run(arguments)
+      #expect(refused.status == 2, "\(refused)")
+      #expect(refused.errors.hasPrefix("cio-console: --reason: Reason is needed."), "\(refused)")
+      #expect(try await bench.requests().isEmpty)
+      #expect(try await bench.program.run(arguments + ["--reason", "OPS-7"]).status == 0)
+      #expect(try await bench.run("api", "GET", "/v1/segments", "--domain", "app").status == 0)
+      #expect(try await bench.run("api", "POST", "/v1/segments", "--domain", "app", "--body", "{}").status == 2)
+    }
+  }
+
+  @Test("A wrong setting is told on standard error, and the rest holds") func wrongSetting() async throws {
+    try await Bench.use { bench in
+      try bench.save(settings: "require_reason = true\nmouse = \"yes\"\n")
+      let run = try await bench.run("customer", "upsert", "--customer-id", "a", "--attribute", "p=1", "--reason", "x")
+      #expect(run.status == 0, "\(run)")
+      #expect(run.errors == "settings.toml:2: mouse: must be true or false\n")
+    }
+  }
+}
+
+extension Bench {
+  fileprivate func save(settings: String) throws {
+    let folder = home.appending(path: "config")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(settings.utf8).write(to: folder.appending(path: "settings.toml"))
   }
 }

@@ -35,7 +35,7 @@ import Widgets
       refreshRows()
       load()
     case .timeZone: refreshRows()
-    case .connections: break
+    case .connections, .settings: break
     }
   }
 

@@ -28,7 +28,8 @@ import Widgets
 
   let shell: any Shell
   let route: Route
-  let definition: ModuleDefinition
+  /// With what the settings demand beyond it.
+  private(set) var definition: ModuleDefinition
   let purpose: Purpose
   let bringsDraft: Bool
   /// The fields that its caller filled in.
@@ -71,6 +72,7 @@ import Widgets
     self.shell = shell
     self.bringsDraft = bringsDraft
     route = place ?? .module(definition.id)
+    let definition = shell.session.services.policy.applied(to: definition)
     self.definition = definition
     self.purpose = purpose
     given = values?.keys ?? []
@@ -83,18 +85,31 @@ import Widgets
       specs: Self.specs(of: definition, start, keepsSecrets: purpose.keepsSecrets), submitTitle: definition.submitTitle,
       values: start.formValues)
     sentValues = Self.baseline(of: definition, given: values, purpose: purpose, in: shell.session)
-    let keepsSecrets = purpose.keepsSecrets
+    setValidation()
+    form.isDangerous = definition.effect == .deletes
+    setUpTimes()
+    offerConnections()
+    followURL()
+    focusFirstEmpty()
+  }
+
+  private func setValidation() {
+    let (definition, keepsSecrets) = (definition, purpose.keepsSecrets)
     form.validate = { values in
       let problems = Self.problems(definition, ModuleValues(values), keepsSecrets: keepsSecrets)
       return Dictionary(
         problems.map { ($0.key.rawValue, $0.message) } + PathField.problems(in: values),
         uniquingKeysWith: { first, _ in first })
     }
-    form.isDangerous = definition.effect == .deletes
-    setUpTimes()
-    offerConnections()
-    followURL()
-    focusFirstEmpty()
+  }
+
+  /// The settings were read, after the form was opened.
+  private func takePolicy() {
+    let demanded = shell.session.services.policy.applied(to: .definition(definition.id))
+    definition = demanded
+    setValidation()
+    refreshSpecs()
+    updatePreview(after: .zero)
   }
 
   var breadcrumb: [String] {
@@ -182,6 +197,7 @@ import Widgets
         submitsWhenOpen = false
         submit()
       }
+    case .settings: takePolicy()
     case .timeZone: break
     }
   }

@@ -43,7 +43,7 @@ import Widgets
       refreshRows()
       loadSeen()
     case .timeZone: refreshRows()
-    case .connections: break
+    case .connections, .settings: break
     }
   }
 

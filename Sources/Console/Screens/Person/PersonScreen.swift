@@ -56,7 +56,7 @@ import Widgets
       refreshRows()
       load()
     case .timeZone: refreshRows()
-    case .connections: break
+    case .connections, .settings: break
     }
   }
 

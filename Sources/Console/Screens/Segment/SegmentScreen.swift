@@ -42,7 +42,7 @@ import Widgets
       refreshRows()
       load()
     case .timeZone: refreshRows()
-    case .connections: break
+    case .connections, .settings: break
     }
   }
 

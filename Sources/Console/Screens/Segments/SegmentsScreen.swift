@@ -33,7 +33,7 @@ import Widgets
       (segments, asOf, failure) = ([], nil, nil)
       refreshRows()
       load()
-    case .connections, .timeZone: break
+    case .connections, .timeZone, .settings: break
     }
   }
 

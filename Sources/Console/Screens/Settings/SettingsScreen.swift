@@ -16,8 +16,32 @@ import Widgets
 
   var route: Route { .settings }
   var breadcrumb: [String] { ["Settings"] }
-  var introduction: String { "What holds for this console. A theme is seen at once while it is chosen." }
-  var actions: [Action] { [Action(SettingsKeys.change) { [weak self] in self?.change() }] }
+  var introduction: String {
+    "What holds for this console, kept in settings.toml: keys are bound there too, and it is read anew when it is saved."
+  }
+
+  var actions: [Action] {
+    [
+      Action(SettingsKeys.change) { [weak self] in self?.change() },
+      Action(.editor) { [weak self] in self?.shell.editSettings() },
+      Action(.reload) { [weak self] in self?.shell.readSettings() },
+    ]
+  }
+
+  var copies: [CopyOffer] {
+    [CopyOffer(title: "settings file's path", text: file)]
+      + shell.session.settingsProblems.map { CopyOffer(title: "problem", text: "\($0)") }
+  }
+
+  /// What is cut in its row can be read whole here.
+  var status: StatusLine? {
+    list.selected.flatMap { item in
+      if item.id.hasPrefix("problem") { return StatusLine(text: item.title) }
+      return ["file", "home"].contains(item.id) ? StatusLine(text: item.detail) : nil
+    }
+  }
+
+  private var file: String { shell.session.services.location.settingsFile.path(percentEncoded: false) }
   func appear() { refresh() }
   func sessionChanged(_ change: SessionChange) { refresh() }
 
@@ -63,8 +87,23 @@ import Widgets
           ListView.Item(
             id: "readonly", title: "Changes",
             detail: session.isReadOnly ? "refused: read-only" : "sent, asked about on production"),
+          ListView.Item(
+            id: "reason", title: "Reason",
+            detail: session.settings.settings.requiresReason ? "needed for whatever changes something" : "as you like"),
+          ListView.Item(
+            id: "history", title: "Run history",
+            detail: session.settings.settings.journalDays.map { "kept \(Quantity.text($0, "day", "days"))" }
+              ?? "kept for good"),
+          ListView.Item(
+            id: "editor", title: "Editor", detail: session.settings.settings.editor ?? "$VISUAL, $EDITOR"),
           ListView.Item(id: "home", title: "Kept in", detail: session.services.location.data.path),
+          ListView.Item(id: "file", title: "Settings file", detail: file),
         ]),
+      ListView.Group(
+        title: session.settingsProblems.isEmpty ? "" : "Wrong in the settings file",
+        items: session.settingsProblems.enumerated().map { index, problem in
+          ListView.Item(id: "problem \(index)", title: "\(problem)")
+        }),
     ])
   }
 
@@ -79,7 +118,11 @@ import Widgets
           .info,
           shell.session.isReadOnly
             ? "Started with --read-only: that can't be lifted." : "Start with --read-only to refuse every change."))
-    default: shell.tell(Toast(.info, "CIO_CONSOLE_HOME puts it elsewhere, before the console starts."))
+    case "reason": shell.keep(.requireReason(!shell.session.settings.settings.requiresReason))
+    case "history":
+      shell.tell(Toast(.info, "journal_days = 400, say, has older runs forgotten. e opens the settings file."))
+    case "home": shell.tell(Toast(.info, "CIO_CONSOLE_HOME puts it elsewhere, before the console starts."))
+    default: shell.editSettings()
     }
     refresh()
   }
