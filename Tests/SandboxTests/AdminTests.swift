@@ -10,7 +10,7 @@ import Testing
       try await sandbox.app("GET", "/v1/segments/999")
       let requests = try await sandbox.control("GET", "requests").json
       #expect(requests.count == 2)
-      #expect(requests[0].keys == ["domain", "method", "path", "query", "headers", "body", "status"])
+      #expect(requests[0].keys == ["domain", "method", "path", "query", "headers", "body", "status", "http_version"])
       #expect(requests[0]["domain"] == "track")
       #expect(requests[0]["method"] == "PUT")
       #expect(requests[0]["path"] == "/api/v1/customers/a%2Fb%20c")

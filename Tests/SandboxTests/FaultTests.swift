@@ -109,6 +109,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [#"{"kind":"delay","delay_ms":3600000}"#, #"{"kind":"drip","delay_ms":3600000}"#])
+  func aSlowCallDoesNotKeepTheSandboxFromStopping(body: String) async throws {
+    try await TestSandbox.run { sandbox in
+      try await fault(sandbox, body)
+      let call = Task { try await sandbox.app("GET", "/v1/segments").status }
+      while try await sandbox.control("GET", "requests").json.count == 0 { await Task.yield() }
+      await sandbox.server.stop()
+      await #expect(throws: (any Error).self) { try await call.value }
+    }
+  }
+
   @Test func aHangingCallIsNeverAnsweredAndDoesNotKeepTheSandboxFromStopping() async throws {
     try await TestSandbox.run { sandbox in
       try await fault(sandbox, #"{"kind":"hang","path":"/v1/segments"}"#)

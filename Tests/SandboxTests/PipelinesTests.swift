@@ -43,4 +43,23 @@ import Testing
       #expect(try await post(sandbox, "/v1/nothing", "{}").status == 404)
     }
   }
+
+  @Test(arguments: [
+    ("track", #"{"event":"e"}"#, "userId or anonymousId is required"),
+    ("track", #"{"userId":"u"}"#, "event is required"),
+    ("page", #"{"userId":"u"}"#, "name is required"), ("group", #"{"userId":"u"}"#, "groupId is required"),
+    ("alias", #"{"userId":"u"}"#, "previousId is required"),
+    ("batch", #"{"batch":[{"type":"dance"}]}"#, "type must be one of"),
+  ])
+  func whatIsDroppedIsToldInStrictModeOnly(route: String, body: String, reason: String) async throws {
+    try await TestSandbox.run(people: 0) { sandbox async throws in
+      let url = sandbox.server.addresses.pipelinesURL + "/v1/" + route
+      let relaxed = try await sandbox.send("POST", url, body: body, headers: [sandbox.writeKey])
+      #expect(relaxed.status == 200)
+      let strict = try await sandbox.send(
+        "POST", url, body: body, headers: [sandbox.writeKey, ("X-Strict-Mode", "1")])
+      #expect(strict.status == 400)
+      #expect(strict.json["message"].string?.hasPrefix(reason) == true)
+    }
+  }
 }

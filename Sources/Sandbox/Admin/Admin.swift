@@ -28,6 +28,8 @@ enum Admin {
     }
     switch Fault.read(body) {
     case .failure(let refusal): return AppAnswer.badRequest(refusal.messages.joined(separator: ", "))
+    case .success(let fault) where fault.kind == .certificate && !core.configuration.tls:
+      return AppAnswer.badRequest("no certificate is shown: the sandbox was started without TLS")
     case .success(let fault): return .ok(core.state.withLock { $0.faults.add(fault) }.json)
     }
   }

@@ -12,6 +12,7 @@ struct Recorder: Sendable {
     var headers: HTTPFields
     var body: ByteBuffer
     var status: Int
+    var httpVersion: String
 
     var json: JSON {
       var fields = JSONObject()
@@ -26,6 +27,7 @@ struct Recorder: Sendable {
       return [
         "domain": .string(domain.rawValue), "method": .string(method), "path": .string(path), "query": .string(query),
         "headers": .object(fields), "body": .string(String(buffer: body)), "status": .integer(status),
+        "http_version": .string(httpVersion),
       ]
     }
   }
@@ -40,7 +42,7 @@ struct Recorder: Sendable {
     entries.append(
       Entry(
         domain: call.domain, method: call.method, path: call.rawPath, query: call.rawQuery, headers: headers,
-        body: call.body, status: status))
+        body: call.body, status: status, httpVersion: call.httpVersion))
     bytes += call.body.readableBytes
     while entries.count > Self.capacity || (bytes > Self.byteCapacity && entries.count > 1) {
       bytes -= entries.removeFirst().body.readableBytes

@@ -12,9 +12,9 @@ extension Fault {
   ) async throws {
     switch kind {
     case .delay:
-      try await Task.sleep(for: .milliseconds(delayMilliseconds ?? 1_000))
+      try await pause(delayMilliseconds ?? 1_000, channel)
       try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
-    case .drip: try await drip(head, body, writer)
+    case .drip: try await drip(head, body, writer, channel)
     case .cut:
       var body = body
       var outlet = try await writer.writeHead(head)
@@ -34,22 +34,33 @@ extension Fault {
       }
       try await end(channel)
     case .hang:
-      // The other side's end of the connection is to end it.
-      try await channel.setOption(.allowRemoteHalfClosure, value: false).get()
+      // The other side's end of the connection is to end it. One request of HTTP/2 has no such option, and needs none.
+      if channel is any SocketOptionProvider {
+        try await channel.setOption(.allowRemoteHalfClosure, value: false).get()
+      }
       try await channel.closeFuture.get()
       throw Interrupted()
-    case .status, .rateLimit, .malformed, .html, .redirect, .bigHeader:
-      if let delayMilliseconds { try await Task.sleep(for: .milliseconds(delayMilliseconds)) }
+    case .status, .rateLimit, .malformed, .html, .redirect, .bigHeader, .certificate:
+      if let delayMilliseconds { try await pause(delayMilliseconds, channel) }
       try await writer.write(response: head, body: ResponseBody(byteBuffer: body))
     }
   }
 
-  private func drip(_ head: HTTPResponse, _ body: ByteBuffer, _ writer: consuming ResponseWriter) async throws {
+  /// Waits, but not beyond the end of the connection.
+  private func pause(_ milliseconds: Int, _ channel: any Channel) async throws {
+    let timer = channel.eventLoop.scheduleTask(in: .milliseconds(Int64(milliseconds))) {}
+    channel.closeFuture.whenComplete { _ in timer.cancel() }
+    try await timer.futureResult.get()
+  }
+
+  private func drip(
+    _ head: HTTPResponse, _ body: ByteBuffer, _ writer: consuming ResponseWriter, _ channel: any Channel
+  ) async throws {
     var body = body
     var outlet = try await writer.writeHead(head)
     while let byte = body.readSlice(length: 1) {
       try await outlet.write(byte)
-      try await Task.sleep(for: .milliseconds(delayMilliseconds ?? 20))
+      try await pause(delayMilliseconds ?? 20, channel)
     }
     try await outlet.finish(nil)
   }

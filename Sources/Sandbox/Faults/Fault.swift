@@ -27,6 +27,8 @@ struct Fault: Sendable {
     case redirect
     /// Applied, with a header of 128 KiB.
     case bigHeader = "big_header"
+    /// Not applied: a new connection over TLS is shown `certificate`, expired unless given.
+    case certificate
   }
 
   var id = 0
@@ -44,12 +46,14 @@ struct Fault: Sendable {
   /// Seconds, or a date as HTTP writes it.
   var retryAfter: String?
   var location: String?
+  var certificate: SandboxConfiguration.Certificate?
   /// Whether the call is applied, where the kind's own way is not wanted.
   var applied: Bool?
   /// How often it held so far.
   var hits = 0
 
   func fits(_ call: Call) -> Bool {
+    if kind == .certificate { return false }
     if let domain, domain != call.domain { return false }
     if let method, method.uppercased() != call.method { return false }
     guard let path else { return true }
@@ -63,7 +67,7 @@ struct Fault: Sendable {
     switch kind {
     case .reset, .status, .rateLimit, .hang, .redirect: return true
     case .html: return (status ?? 502) >= 400
-    case .delay, .drip, .cut, .malformed, .wrongLength, .endless, .bigHeader: return false
+    case .delay, .drip, .cut, .malformed, .wrongLength, .endless, .bigHeader, .certificate: return false
     }
   }
 
@@ -86,8 +90,17 @@ struct FaultList: Sendable {
   }
 
   mutating func take(for call: Call) -> Fault? {
+    take { $0.fits(call) }
+  }
+
+  /// The certificate that a new connection is to be shown in place of the usual one.
+  mutating func takeCertificate(for domain: Domain) -> SandboxConfiguration.Certificate? {
+    take { $0.kind == .certificate && ($0.domain ?? domain) == domain }.map { $0.certificate ?? .expired }
+  }
+
+  private mutating func take(where fits: (Fault) -> Bool) -> Fault? {
     guard !faults.isEmpty else { return nil }
-    for index in faults.indices where faults[index].fits(call) {
+    for index in faults.indices where fits(faults[index]) {
       if let percent = faults[index].percent {
         throwCount += 1
         guard Int(Dice.mix(UInt64(throwCount)) % 100) < percent else { continue }

@@ -15,6 +15,12 @@ struct Call: Sendable {
   /// The address that was asked, e.g. `http://127.0.0.1:4010`, for answers that hold links.
   var address = ""
   var acceptLanguage = ""
+  /// Whether the Pipelines API is to say what it drops.
+  var isStrict = false
+  /// Whether it came to the Track host of the region where the account is not.
+  var isAtOtherRegion = false
+  /// "1.1" or "2".
+  var httpVersion = "1.1"
 
   let segments: [String]
   /// What stands in the place of each `{name}` of the matched route.

@@ -9,6 +9,7 @@ typealias Handler = @Sendable (Call, inout Workspace) -> Answer
 struct RouteTable: Sendable {
   struct Entry: Sendable {
     let template: [Piece]
+    var path: String { "/" + template.map(\.text).joined(separator: "/") }
     let credential: Credential
     /// Whether the call may change the workspace: such calls are kept in the state log.
     let changes: Bool
@@ -22,6 +23,13 @@ struct RouteTable: Sendable {
   enum Piece: Sendable {
     case literal(String)
     case parameter(String)
+
+    var text: String {
+      switch self {
+      case .literal(let text): text
+      case .parameter(let name): "{\(name)}"
+      }
+    }
   }
 
   private struct Key: Hashable {
@@ -30,6 +38,11 @@ struct RouteTable: Sendable {
   }
 
   private var entries: [Key: [Entry]] = [:]
+
+  /// Every route of the table, as it was added: `GET /v1/segments/{segment_id}`.
+  var routes: [String] {
+    entries.flatMap { key, entries in entries.map { "\(key.method) \($0.path)" } }
+  }
 
   mutating func add(
     _ method: String, _ path: String, _ credential: Credential, changes: Bool? = nil, limited: Bool = false,

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The routes of the Pipelines API. Its calls end up as the same people and events; answers are 200 even for what it
-/// drops, unless `X-Strict-Mode: 1` asks for more.
+/// drops, unless `X-Strict-Mode: 1` asks to be told.
 enum PipelinesRoutes {
   private static let calls = ["identify", "track", "page", "screen", "group", "alias"]
 
@@ -10,8 +10,8 @@ enum PipelinesRoutes {
     for kind in calls {
       table.add("POST", "/v1/\(kind)", .writeKey) { call, workspace in
         withObject(call) { body in
-          take(kind, body, call, &workspace)
-          return accepted
+          let dropped = take(kind, body, call, &workspace)
+          return call.isStrict ? dropped.map(refused) ?? accepted : accepted
         }
       }
     }
@@ -19,11 +19,16 @@ enum PipelinesRoutes {
       withObject(call) { body in
         guard let batch = body["batch"]?.array else { return refused("batch must be an array") }
         guard call.body.readableBytes <= TrackLimits.batch else { return refused("batch cannot be larger than 500 KB") }
+        var dropped: String?
         for item in batch {
-          guard let object = item.object, let kind = object["type"]?.string, calls.contains(kind) else { continue }
-          take(kind, object, call, &workspace)
+          guard let object = item.object, let kind = object["type"]?.string, calls.contains(kind) else {
+            dropped = dropped ?? "type must be one of \(calls.joined(separator: ", "))"
+            continue
+          }
+          let reason = take(kind, object, call, &workspace)
+          dropped = dropped ?? reason
         }
-        return accepted
+        return call.isStrict ? dropped.map(refused) ?? accepted : accepted
       }
     }
     return table
@@ -43,12 +48,15 @@ enum PipelinesRoutes {
     }
   }
 
-  private static func take(_ kind: String, _ body: JSONObject, _ call: Call, _ workspace: inout Workspace) {
+  /// - Returns: why the call was dropped; nil where it was not.
+  private static func take(
+    _ kind: String, _ body: JSONObject, _ call: Call, _ workspace: inout Workspace
+  ) -> String? {
     let anonymousID = body["anonymousId"]?.string
     let reference =
       body["userId"]?.attributeText.nonEmpty.map { Reference.id($0) }
       ?? anonymousID.map { Reference.anonymous($0) }
-    guard let reference else { return }
+    guard let reference else { return "userId or anonymousId is required" }
     let time = body["timestamp"]?.string.flatMap { ISO8601.seconds($0) } ?? call.now
     switch kind {
     case "identify":
@@ -63,7 +71,7 @@ enum PipelinesRoutes {
     case "group":
       guard let person = workspace.findOrCreate(reference, at: call.now),
         let group = body["groupId"]?.attributeText.nonEmpty
-      else { return }
+      else { return "groupId is required" }
       let traits = body["traits"]?.object ?? JSONObject()
       let key = ObjectStore.Key(type: traits["objectTypeId"]?.attributeText.nonEmpty ?? "1", id: group)
       workspace.objects.identify(
@@ -74,14 +82,14 @@ enum PipelinesRoutes {
       workspace.objects.relate(
         key, to: person.number, attributes: traits["relationshipAttributes"]?.object ?? JSONObject())
     case "alias":
-      guard let previous = body["previousId"]?.attributeText.nonEmpty else { return }
+      guard let previous = body["previousId"]?.attributeText.nonEmpty else { return "previousId is required" }
       workspace.merge(reference, .id(previous), at: call.now)
     default:
       let type = kind == "track" ? "event" : kind
       let name =
         body[kind == "track" ? "event" : "name"]?.string
         ?? body["properties"]?.object?["url"]?.string ?? ""
-      guard !name.isEmpty else { return }
+      guard !name.isEmpty else { return kind == "track" ? "event is required" : "name is required" }
       let event = EventInput(
         name: name, type: type, eventID: body["messageId"]?.string, timestamp: time, data: body["properties"] ?? [:],
         anonymousID: anonymousID)
@@ -91,6 +99,7 @@ enum PipelinesRoutes {
         workspace.track(event, by: reference, at: call.now)
       }
     }
+    return nil
   }
 }
 

@@ -10,7 +10,7 @@ final class Core: Sendable {
   struct State: Sendable {
     var workspace: Workspace
     var recorder = Recorder()
-    var faults = FaultList()
+    var faults: FaultList
     var limiter = RateLimiter()
     var log: StateLog?
   }
@@ -28,7 +28,7 @@ final class Core: Sendable {
     known = Dictionary(
       configuration.knownRoutes.map { ($0, RouteTable.pieces(of: $0.path)) },
       uniquingKeysWith: { first, _ in first })
-    var state = State(workspace: Self.workspace(configuration))
+    var state = State(workspace: Self.workspace(configuration), faults: Self.faults(configuration))
     guard let path = configuration.stateFile else {
       self.state = Mutex(state)
       return
@@ -50,6 +50,12 @@ final class Core: Sendable {
     return Workspace(population: population, region: configuration.region)
   }
 
+  private static func faults(_ configuration: SandboxConfiguration) -> FaultList {
+    var list = FaultList()
+    for given in configuration.faults { _ = list.add(given.fault) }
+    return list
+  }
+
   func open(at addresses: Addresses) {
     state.withLock { state in
       state.workspace.trackURL = addresses.trackURL
@@ -65,7 +71,7 @@ final class Core: Sendable {
     }
   }
 
-  /// Begins anew: people as seeded, nothing recorded, no faults.
+  /// Begins anew: people as seeded, nothing recorded, the faults that it was started with.
   func reset() {
     state.withLock { state in
       var fresh = Self.workspace(configuration)
@@ -73,7 +79,7 @@ final class Core: Sendable {
       fresh.appURL = state.workspace.appURL
       state.workspace = fresh
       state.recorder = Recorder()
-      state.faults = FaultList()
+      state.faults = Self.faults(configuration)
       state.limiter = RateLimiter()
       state.log?.restart(StateLog.Header(fresh.population, configuration))
     }
@@ -103,6 +109,11 @@ final class Core: Sendable {
         call, headers: headers, status: fault?.hidesAnswer == true ? 0 : reply.answer.status)
       return reply
     }
+  }
+
+  /// The certificate that a fault wants shown to a new connection.
+  func takeCertificate(for domain: Domain) -> SandboxConfiguration.Certificate? {
+    state.withLock { $0.faults.takeCertificate(for: domain) }
   }
 
   /// For a request whose body was too large to be read.
@@ -146,6 +157,7 @@ final class Core: Sendable {
     {
       return TrackAnswer.refused(413, "request entity too large")
     }
+    if call.isAtOtherRegion, let answer = atOtherRegion(call, state.workspace) { return answer }
     guard credentials.admit(headers[.authorization], for: route.credential) else {
       return isApp ? AppAnswer.unauthorized : TrackAnswer.unauthorized
     }
@@ -156,6 +168,15 @@ final class Core: Sendable {
     let answer = route.handler(call, &state.workspace)
     if route.changes, answer.status < 400 || call.domain == .track { state.log?.append(call) }
     return answer
+  }
+
+  /// What the Track host of the other region says: only the region call is answered there. The US host sends an EU
+  /// account's calls on to where it lives; the EU host does not know a US account's keys.
+  private func atOtherRegion(_ call: Call, _ workspace: Workspace) -> Answer? {
+    if call.method == "GET", call.rawPath == "/api/v1/accounts/region" { return nil }
+    guard workspace.region == .eu else { return TrackAnswer.unauthorized }
+    let target = workspace.trackURL + call.rawPath + (call.rawQuery.isEmpty ? "" : "?" + call.rawQuery)
+    return Answer.empty(307).header("Location", target)
   }
 
   private func unserved(_ call: Call, isApp: Bool) -> Answer {

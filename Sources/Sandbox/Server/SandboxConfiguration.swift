@@ -12,12 +12,13 @@ public struct SandboxConfiguration: Sendable {
   }
 
   /// What kind of certificate a sandbox with TLS shows.
-  public enum Certificate: String, Sendable {
+  public enum Certificate: String, Sendable, CaseIterable {
     /// Signed by the sandbox's own authority, for 127.0.0.1 and localhost.
     case valid
-    case expired, wrongName
+    case expired
+    case wrongName = "wrong_name"
     /// Signed by itself, so that trusting the authority does not help.
-    case selfSigned
+    case selfSigned = "self_signed"
   }
 
   /// 0: the system chooses one for each domain. N: N to N+3, for Track, App, Beta and Pipelines.
@@ -34,13 +35,19 @@ public struct SandboxConfiguration: Sendable {
   /// Answered with 501 where they are not served; any other unknown path is a 404.
   public var knownRoutes: [Route]
   public var region: Region
+  /// Whether the other region's Track host stands beside the account's own, at a fifth port (N+4): an EU account is sent
+  /// on from it, a US account is refused there.
+  public var servesOtherRegion: Bool
+  /// HTTP/2 and HTTP/1.1 over TLS, as the client wishes.
   public var tls: Bool
   public var certificate: Certificate
+  /// What goes wrong from the start on.
+  public var faults: [SandboxFault]
 
   public init(
     port: Int = 0, people: Int = 1_000, seed: UInt64 = 1, stateFile: String? = nil, now: Date? = nil,
-    rates: Rates = .documented, knownRoutes: [Route] = [], region: Region = .us, tls: Bool = false,
-    certificate: Certificate = .valid
+    rates: Rates = .documented, knownRoutes: [Route] = [], region: Region = .us, servesOtherRegion: Bool = false,
+    tls: Bool = false, certificate: Certificate = .valid, faults: [SandboxFault] = []
   ) {
     self.port = port
     self.people = people
@@ -50,8 +57,10 @@ public struct SandboxConfiguration: Sendable {
     self.rates = rates
     self.knownRoutes = knownRoutes
     self.region = region
+    self.servesOtherRegion = servesOtherRegion
     self.tls = tls
     self.certificate = certificate
+    self.faults = faults
   }
 }
 
@@ -65,7 +74,7 @@ public enum SandboxError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .invalidPort(let port): return "\(port) is no port: choose 0, or 1 to 65532 for four in a row"
+    case .invalidPort(let port): return "\(port) is no port: choose 0, or 1 to 65531 for all that follow it"
     case .cannotListen(let port, let reason): return "cannot listen on 127.0.0.1:\(port): \(reason)"
     case .stateUnreadable(let path, let reason): return "cannot use the state file \(path): \(reason)"
     case .stateInUse(let path): return "another sandbox is using the state file \(path)"

@@ -55,6 +55,7 @@ struct ArgumentRewriter {
   static let valued: Set<String> = {
     var names: Set<String> = [
       "as", "output", "goto", "theme", "attribute", "limit", "port", "people", "seed", "state", "now", "rates",
+      "region", "tls", "fault",
       "generate-completion-script",
     ]
     for definition in ModuleDefinition.all {

@@ -11,6 +11,13 @@ struct SandboxCommand: AsyncParsableCommand {
     discussion: """
       Prints its addresses and keys when it is ready, and serves on 127.0.0.1 until it gets Ctrl-C or SIGTERM. Its own \
       controls are at /_sandbox/requests, /_sandbox/state, /_sandbox/faults and /_sandbox/reset of each address.
+
+      A fault is a kind and what narrows it: --fault status,status=503,path=/api/v1/*,count=3. Kinds: delay, drip, cut, \
+      reset, hang, status, rate_limit, malformed, html, wrong_length, endless, redirect, big_header, certificate. They \
+      are narrowed by domain=, method=, path= (a path, a template with {…}, or a beginning with *), count= calls and \
+      percent= of them, and told how by status=, delay_ms=, retry_after=, location=, applied= and certificate=expired, \
+      wrong_name or self_signed. The first one that fits a call holds for it. A JSON object, as POST /_sandbox/faults \
+      takes it, does as well.
       """)
 
   @Option(
@@ -38,6 +45,22 @@ struct SandboxCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "documented enforces the App API's 10 requests a second; off does not. Default: documented.", valueName: "rates"))
   var rates: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "us or eu: where the account is. With it the other region's Track host is served too, at a fifth port.",
+      discussion: "Default: us, alone.", valueName: "region"))
+  var region: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Serves over TLS, HTTP/2 and HTTP/1.1, and writes the authority that clients have to trust to a file.",
+      discussion: "CIO_CONSOLE_CA_FILE names it to this program's other commands.", valueName: "file"))
+  var tls: String?
+  @Option(
+    name: .customLong("fault"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Something that is to go wrong from the start on; repeats.", valueName: "fault"))
+  var faults: [String] = []
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -45,7 +68,13 @@ struct SandboxCommand: AsyncParsableCommand {
     let stop = AsyncStream<Void>.makeStream()
     Interruption.shared.whenReceived { stop.continuation.finish() }
     let server = try await SandboxServer.start(configuration)
-    try announce(server)
+    do {
+      try writeAuthority(server)
+      try announce(server)
+    } catch {
+      await server.stop()
+      throw error
+    }
     for await _ in stop.stream {}
     await server.stop()
     // Being told to stop is how it ends well.
@@ -72,8 +101,26 @@ struct SandboxCommand: AsyncParsableCommand {
       }
       configuration.rates = chosen
     }
+    if let region {
+      guard let chosen = SandboxConfiguration.Region(rawValue: region) else {
+        throw Failure.option("--region", "Choose one of us, eu.")
+      }
+      configuration.region = chosen
+      configuration.servesOtherRegion = true
+    }
+    configuration.tls = tls != nil
+    configuration.faults = try faults.map(Self.fault)
+    if !configuration.tls, configuration.faults.contains(where: \.needsTLS) {
+      throw Failure.option("--fault", "A certificate is only shown over TLS: add --tls FILE.")
+    }
     configuration.knownRoutes = SandboxRoutes.known
     return configuration
+  }
+
+  private static func fault(_ text: String) throws -> SandboxFault {
+    do throws(SandboxFault.Unreadable) { return try SandboxFault(parsing: text) } catch {
+      throw Failure.option("--fault", error.description)
+    }
   }
 
   private static func number(_ text: String?, _ option: String, in range: ClosedRange<Int>) throws -> Int? {
@@ -82,6 +129,15 @@ struct SandboxCommand: AsyncParsableCommand {
       throw Failure.option(option, "A whole number from \(range.lowerBound) to \(range.upperBound) is needed.")
     }
     return number
+  }
+
+  private func writeAuthority(_ server: SandboxServer) throws {
+    guard let tls, let certificates = server.certificates else { return }
+    do {
+      try certificates.authorityPEM.write(toFile: tls, atomically: true, encoding: .utf8)
+    } catch {
+      throw Failure.option("--tls", "\(tls) can't be written: \(error.localizedDescription)")
+    }
   }
 
   private func announce(_ server: SandboxServer) throws {

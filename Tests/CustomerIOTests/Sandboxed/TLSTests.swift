@@ -26,8 +26,8 @@ struct TLSTests {
   @Test(
     "what is wrong with a certificate is said, and nothing is sent",
     arguments: [
-      ("expired", "expired on "), ("selfSigned", "self-signed"),
-      ("wrongName", "belongs to another name than 127.0.0.1"),
+      ("expired", "expired on "), ("self_signed", "self-signed"),
+      ("wrong_name", "belongs to another name than 127.0.0.1"),
     ])
   func flaws(kind: String, words: String) async throws {
     let local = try await Local(people: 5, certificate: .init(rawValue: kind))

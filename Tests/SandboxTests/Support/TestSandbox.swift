@@ -13,12 +13,14 @@ struct TestSandbox: Sendable {
   /// Starts a sandbox, and stops it after the body whatever happens.
   static func run(
     people: Int = 40, rates: SandboxConfiguration.Rates = .off, state: String? = nil, knownRoutes: [Route] = [],
-    region: SandboxConfiguration.Region = .us, seed: UInt64 = 1,
+    region: SandboxConfiguration.Region = .us, servesOtherRegion: Bool = false, seed: UInt64 = 1,
+    faults: [SandboxFault] = [],
     _ body: (TestSandbox) async throws -> Void
   ) async throws {
     let server = try await SandboxServer.start(
       SandboxConfiguration(
-        people: people, seed: seed, stateFile: state, now: now, rates: rates, knownRoutes: knownRoutes, region: region))
+        people: people, seed: seed, stateFile: state, now: now, rates: rates, knownRoutes: knownRoutes, region: region,
+        servesOtherRegion: servesOtherRegion, faults: faults))
     do {
       try await body(TestSandbox(server: server))
     } catch {
@@ -51,12 +53,35 @@ struct TestSandbox: Sendable {
     return Reply(status: Int(response.status.code), headers: fields, bytes: Array(buffer.readableBytesView))
   }
 
+  /// The first answer, without following where it points.
+  func sendOnce(
+    _ method: String, _ url: String, body: String? = nil, headers: [(String, String)] = []
+  ) async throws -> Reply {
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    var request = HTTPClientRequest(url: url)
+    request.method = .RAW(value: method)
+    for (name, value) in headers { request.headers.add(name: name, value: value) }
+    if let body { request.body = .bytes(ByteBuffer(string: body)) }
+    let response = try await client.execute(request, timeout: .seconds(30))
+    let bytes = Array(try await response.body.collect(upTo: 1 << 20).readableBytesView)
+    try await client.shutdown()
+    let fields = response.headers.map { ($0.name.lowercased(), $0.value) }
+    return Reply(
+      status: Int(response.status.code), headers: Dictionary(fields, uniquingKeysWith: { $1 }), bytes: bytes)
+  }
+
   var basic: (String, String) {
     let pair = "\(server.credentials.siteID):\(server.credentials.apiKey)"
     return ("Authorization", "Basic " + Data(pair.utf8).base64EncodedString())
   }
 
   var bearer: (String, String) { ("Authorization", "Bearer \(server.credentials.appAPIKey)") }
+
+  var writeKey: (String, String) {
+    ("Authorization", "Basic " + Data("\(server.credentials.pipelinesKey):".utf8).base64EncodedString())
+  }
 
   /// A Track call.
   @discardableResult
