@@ -88,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "client-benchmark",
       dependencies: [
-        "CustomerIO", "JSONText",
+        "CustomerIO", "JSONText", "Sandbox",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

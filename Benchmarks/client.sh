@@ -1,29 +1,43 @@
 #!/bin/sh
-# Measures the client beside Customer.io's official Python library and wrk, all against one loopback sink.
+# Measures the client beside Customer.io's official Python library and wrk, all against one loopback sink, and the
+# sandbox under wrk.
 # Needs python3 with venv, and wrk; builds the rest.
 set -eu
 cd "$(dirname "$0")/.."
 
 work=$(mktemp -d)
-sink=
-trap 'if [ -n "$sink" ]; then kill "$sink"; fi; rm -rf "$work"' EXIT INT TERM
+servers=
+trap 'for server in $servers; do kill "$server"; done; rm -rf "$work"' EXIT INT TERM
 
-swift build -c release --product client-benchmark >&2
-benchmark=$(swift build -c release --show-bin-path)/client-benchmark
+# BENCHMARK names one that is built already.
+if [ -z "${BENCHMARK:-}" ]; then
+  swift build -c release --product client-benchmark >&2
+  BENCHMARK=$(swift build -c release --show-bin-path)/client-benchmark
+fi
 python3 -m venv "$work/python"
 "$work/python/bin/pip" install --quiet customerio==3.2.0
 
 mkfifo "$work/address"
-"$benchmark" sink >"$work/address" &
-sink=$!
+"$BENCHMARK" sink >"$work/address" &
+servers=$!
 read -r address <"$work/address"
 
-"$benchmark" run "$address" >"$work/ours"
+"$BENCHMARK" run "$address" >"$work/ours"
 "$work/python/bin/python" Benchmarks/client.py "$address" >"$work/theirs"
 for connections in 1 32; do
   wrk --threads 1 --connections "$connections" --duration 3 "$address/api/v1/accounts/region" |
     awk -v name="wrk_$connections" '/Requests\/sec/ { printf "%s %d\n", name, $2 }' >>"$work/wrk"
 done
+
+# The sandbox itself, so that it is never what is measured: every identify is another person.
+mkfifo "$work/sandbox"
+"$BENCHMARK" sandbox >"$work/sandbox" &
+servers="$servers $!"
+{ read -r sandbox && read -r AUTHORIZATION; } <"$work/sandbox"
+export AUTHORIZATION
+wrk --threads 1 --connections 32 --duration 5 --script Benchmarks/identify.lua "$sandbox" >"$work/identifies"
+awk '/Requests\/sec/ { printf "sandbox %d\n", $2 } /Non-2xx/ { printf "sandbox_errors %d\n", $NF }' \
+  "$work/identifies" >>"$work/wrk"
 
 awk '
   FILENAME ~ /ours$/ { ours[$1] = $2; next }
@@ -42,4 +56,6 @@ awk '
       "in_flight_16.cpu_seconds_per_1000_calls", "<= 0.5")
     rate("peak memory, MiB", "peak_memory_mib", "peak_memory_mib", "")
     printf "\nThe sink itself, by wrk: %d calls a second on 1 connection, %d on 32.\n", wrk["wrk_1"], wrk["wrk_32"]
+    printf "The sandbox, by wrk: %d identifies a second (goal: >= 20000), %d refused.\n",
+      wrk["sandbox"], wrk["sandbox_errors"]
   }' "$work/ours" "$work/theirs" "$work/wrk"

@@ -1,22 +1,34 @@
 import CustomerIO
 import Foundation
 import JSONText
+import Sandbox
 
 // client-benchmark sink            serves on a loopback port of the system's choice, prints its address
+// client-benchmark sandbox         serves the sandbox, prints the Track address and the Authorization header
 // client-benchmark run ADDRESS     measures the client against it, prints lines of "key value"
 
 let arguments = CommandLine.arguments
 switch arguments.dropFirst().first {
 case "sink": try await Sink.serve()
+case "sandbox": try await serveSandbox()
 case "run" where arguments.count == 3: try await run(address: arguments[2])
 default:
-  FileHandle.standardError.write(Data("usage: client-benchmark sink | run ADDRESS\n".utf8))
+  FileHandle.standardError.write(Data("usage: client-benchmark sink | sandbox | run ADDRESS\n".utf8))
   exit(2)
+}
+
+func serveSandbox() async throws {
+  let server = try await SandboxServer.start(SandboxConfiguration(people: 1_000, rates: .off))
+  let pair = "\(server.credentials.siteID):\(server.credentials.apiKey)"
+  print(server.addresses.trackURL)
+  print("Basic \(Data(pair.utf8).base64EncodedString())")
+  fflush(nil)
+  while true { try await Task.sleep(for: .seconds(3600)) }
 }
 
 func run(address: String) async throws {
   let client = CustomerIOClient(
-    addresses: Addresses(track: address, app: address, beta: address, pipelines: address),
+    addresses: CustomerIO.Addresses(track: address, app: address, beta: address, pipelines: address),
     credentials: Credentials(siteID: "site", trackAPIKey: "key"), limits: .unlimited)
   let attributes: JSONValue = ["email": "ada@example.com", "plan": "pro", "created_at": 1_700_000_000, "seats": 3]
   @Sendable func identify(_ number: Int) throws -> APIRequest {
