@@ -5,12 +5,13 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --product cio-console
 RELEASE = .build/release/cio-console
 SOURCES = Package.swift Sources Tests
 
-.PHONY: help demo test torture deps build release install lint format screenshots
+.PHONY: help demo test torture chaos deps build release install lint format screenshots
 
 help:
 	@echo "make demo         install what is missing, build, open the console on made-up people"
 	@echo "make test         install what is missing, lint, run all tests"
 	@echo "make torture      kill the store's writers at 200 random moments, and look what is left"
+	@echo "make chaos        10,000 calls at a sandbox where everything goes wrong at random"
 	@echo "make deps         install what building and testing need from Debian's packages"
 	@echo "make build        build for development"
 	@echo "make release      build the program that is installed: static standard library, stripped"
@@ -48,6 +49,10 @@ test: deps lint
 torture: deps
 	swift build --build-tests
 	CIO_CONSOLE_TORTURE=200 swift test --skip-build --filter TortureTests
+
+chaos: deps
+	swift build --build-tests
+	CIO_CONSOLE_CHAOS=10000 swift test --skip-build --filter ChaosTests
 
 screenshots: release
 	scripts/screenshots $(RELEASE) screenshots

@@ -39,13 +39,13 @@ extension PersonReference {
 
   /// Reads `id:…`, `email:…`, `cio_…`; bare text is an email when it has an `@`, else an id.
   init(route text: String) {
-    if text.hasPrefix("id:") {
-      self = .id(String(text.dropFirst(3)))
-    } else if text.hasPrefix("email:") {
-      self = .email(String(text.dropFirst(6)))
-    } else if text.hasPrefix("cio_"), text.count > 4 {
-      self = .cioID(String(text.dropFirst(4)))
-    } else if text.contains("@") {
+    if let id = text.after("id:") {
+      self = .id(id)
+    } else if let email = text.after("email:") {
+      self = .email(email)
+    } else if let cioID = text.after("cio_"), !cioID.isEmpty {
+      self = .cioID(cioID)
+    } else if text.utf8.contains(UInt8(ascii: "@")) {
       self = .email(text)
     } else {
       self = .id(text)

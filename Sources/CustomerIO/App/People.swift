@@ -18,7 +18,7 @@ public struct Person: APIRecord, Hashable {
 
   /// The surest way to name them: what never changes first.
   public var reference: PersonReference? {
-    if let cioID { return .cioID(cioID.hasPrefix("cio_") ? String(cioID.dropFirst(4)) : cioID) }
+    if let cioID { return .cioID(cioID.after("cio_") ?? cioID) }
     return id.map(PersonReference.id) ?? email.map(PersonReference.email)
   }
 }

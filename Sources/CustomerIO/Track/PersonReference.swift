@@ -22,13 +22,14 @@ public enum PersonReference: Hashable, Sendable {
   /// The kind, decided by shape where it was left open, as the Track API's version 1 does.
   public var resolved: PersonReference {
     guard case .customerID(let text) = self else { return self }
-    if text.hasPrefix("cio_") { return .cioID(String(text.dropFirst(4))) }
+    if let cioID = text.after("cio_") { return .cioID(cioID) }
     return Self.looksLikeEmail(text) ? .email(text) : .id(text)
   }
 
   static func looksLikeEmail(_ text: String) -> Bool {
-    guard let at = text.lastIndex(of: "@") else { return false }
-    return at != text.startIndex && text.index(after: at) != text.endIndex
+    let bytes = text.utf8
+    guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return false }
+    return at != bytes.startIndex && bytes.index(after: at) != bytes.endIndex
   }
 
   /// Whether a path of the Track API's version 1 names the same person: not ".", "..", and no id that looks like
@@ -38,7 +39,7 @@ public enum PersonReference: Hashable, Sendable {
     switch self {
     case .customerID, .cioID: return true
     case .id(let text): return PersonReference.customerID(text).resolved == self
-    case .email(let text): return Self.looksLikeEmail(text) && !text.hasPrefix("cio_")
+    case .email(let text): return Self.looksLikeEmail(text) && text.after("cio_") == nil
     case .phone: return false
     }
   }
@@ -73,4 +74,13 @@ public enum IDType: String, CaseIterable, Hashable, Sendable {
   case email
   case cioID = "cio_id"
   case phone
+}
+
+extension String {
+  /// What follows these bytes at the beginning; nil where it begins otherwise. Customer.io goes by bytes, where Swift's
+  /// own `hasPrefix` goes by characters, which a mark that combines with the prefix's last letter changes.
+  public func after(_ prefix: String) -> String? {
+    guard utf8.starts(with: prefix.utf8) else { return nil }
+    return String(decoding: utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+  }
 }

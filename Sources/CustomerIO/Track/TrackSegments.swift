@@ -34,7 +34,7 @@ extension APIRequest {
     guard !ids.isEmpty else { throw .emptyList("customer IDs") }
     guard ids.count <= segmentChunkSize else { throw .tooMany("customer IDs", limit: segmentChunkSize) }
     guard !ids.contains("") else { throw .emptyIdentifier }
-    let values = ids.map { JSONValue.string(idType == .cioID && $0.hasPrefix("cio_") ? String($0.dropFirst(4)) : $0) }
+    let values = ids.map { JSONValue.string(idType == .cioID ? $0.after("cio_") ?? $0 : $0) }
     return track(
       .post, "/api/v1/segments/\(id)/\(action)", query: idType == .id ? [] : [NameValue("id_type", idType.rawValue)],
       body: ["ids": .array(values)], repeatable: true)

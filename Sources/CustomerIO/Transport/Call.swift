@@ -55,6 +55,14 @@ struct Call {
   private func waitForBudget() async throws(APIError) {
     if Task.isCancelled { throw cancelled() }
     if client.limits.takeNow(budgetKey, priority: priority) { return }
+    // An answer said that it takes longer than anybody would wait for: a job waits all the same, a person is told.
+    if priority == .interactive, let wait = client.limits.budget(for: budgetKey)?.blockedFor,
+      wait > client.retryPolicy.budget
+    {
+      throw APIError(
+        kind: .rateLimited(retryAfter: wait), domain: request.domain, attempts: attempts, duration: elapsed,
+        bytesSent: bytesSent, detail: "nothing goes before then")
+    }
     progress?(.waitingForBudget)
     guard await client.limits.wait(for: budgetKey, priority: priority) else { throw cancelled() }
   }

@@ -54,9 +54,9 @@ enum Admin {
 
   /// `id:…`, `email:…`, `cio_…`, or bare text: an email when it has an `@`, else an id.
   static func reference(_ text: String) -> Reference? {
-    if text.hasPrefix("id:") { return .id(String(text.dropFirst(3))) }
-    if text.hasPrefix("email:") { return .email(String(text.dropFirst(6))) }
-    if text.hasPrefix("cio_") { return .cioID(String(text.dropFirst(4))) }
-    return text.contains("@") ? .email(text) : .id(text)
+    if let id = text.after("id:") { return .id(id) }
+    if let email = text.after("email:") { return .email(email) }
+    if let cioID = text.after("cio_") { return .cioID(cioID) }
+    return text.utf8.contains(UInt8(ascii: "@")) ? .email(text) : .id(text)
   }
 }

@@ -31,3 +31,12 @@ struct ExactText: Hashable, Sendable {
     }
   }
 }
+
+extension String {
+  /// What follows these bytes at the beginning; nil where it begins otherwise. A mark that combines with the last of
+  /// them makes another character of it, and the same bytes.
+  func after(_ prefix: String) -> String? {
+    guard utf8.starts(with: prefix.utf8) else { return nil }
+    return String(decoding: utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+  }
+}

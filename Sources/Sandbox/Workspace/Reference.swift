@@ -8,8 +8,8 @@ enum Reference: Sendable, Equatable {
 
   /// A path identifier of the Track API, whose kind shows in its form.
   init(path text: String) {
-    if text.hasPrefix("cio_") {
-      self = .cioID(String(text.dropFirst(4)))
+    if let cioID = text.after("cio_") {
+      self = .cioID(cioID)
     } else if Self.looksLikeEmail(text) {
       self = .email(text)
     } else {
@@ -23,14 +23,15 @@ enum Reference: Sendable, Equatable {
     case nil, "", "id": self = .id(text)
     case "email": self = .email(text)
     case "phone": self = .phone(text)
-    case "cio_id": self = .cioID(text.hasPrefix("cio_") ? String(text.dropFirst(4)) : text)
+    case "cio_id": self = .cioID(text.after("cio_") ?? text)
     default: return nil
     }
   }
 
   static func looksLikeEmail(_ text: String) -> Bool {
-    guard let at = text.firstIndex(of: "@") else { return false }
-    return at > text.startIndex && text.index(after: at) < text.endIndex
+    let bytes = text.utf8
+    guard let at = bytes.firstIndex(of: UInt8(ascii: "@")) else { return false }
+    return at > bytes.startIndex && bytes.index(after: at) < bytes.endIndex
   }
 
   /// Whether a `cio_id` is written as one: letters and digits of ASCII only.

@@ -49,14 +49,13 @@ struct ArgumentRewriter {
   }
 
   /// The options that may be given several times.
-  static let repeatable: Set<String> = ["attribute", "customer-ids", "header", "query"]
+  static let repeatable: Set<String> = ["attribute", "customer-ids", "fault", "header", "query"]
 
   /// The options that are followed by a value.
   static let valued: Set<String> = {
     var names: Set<String> = [
       "as", "output", "goto", "theme", "attribute", "limit", "port", "people", "seed", "state", "now", "rates",
-      "region", "tls", "fault",
-      "generate-completion-script",
+      "region", "tls", "fault", "generate-completion-script",
     ]
     for definition in ModuleDefinition.all {
       for field in definition.fields {

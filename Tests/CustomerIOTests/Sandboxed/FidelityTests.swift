@@ -71,6 +71,80 @@ struct FidelityTests {
     await local.server.stop()
   }
 
+  @Test("ids and attributes of every shape stand in the state as they were given")
+  func attributes() async throws {
+    let local = try await Local(people: 0)
+    for seed in 0..<150 {
+      var generator = SeededGenerator(seed: UInt64(seed) &+ 10_000)
+      let id = Self.text(&generator, upTo: 10) + "-\(seed)"
+      let attributes = JSONValue.object(
+        (0..<Int.random(in: 1...6, using: &generator)).map { number in
+          // A name of its own each, none that has a meaning; what is null or empty would take the attribute away.
+          JSONMember(
+            key: "\(number)" + Self.text(&generator, upTo: 6),
+            value: [Self.value(&generator), Self.value(&generator)])
+        })
+      let entity = TrackEntity.identify(.id(id), attributes: attributes)
+      let exchange = try await local.client.send(seed % 2 == 0 ? .entity(entity) : .batch([entity]))
+      guard id.utf8.count <= 150,
+        attributes.objectValue?.allSatisfy({ $0.value.compactText.utf8.count <= 1000 }) == true
+      else {
+        #expect(exchange.status == 400 || exchange.status == 207)
+        continue
+      }
+      #expect(
+        exchange.status == 200, "\(String(describing: try? String(decoding: exchange.body.data(), as: UTF8.self)))")
+      let person = try #require(try await local.person("id:" + id), "\(id.debugDescription)")
+      #expect(person["id"]?.stringValue.map { Array($0.utf8) } == Array(id.utf8))
+      #expect(person["attributes"] == attributes, "\(id.debugDescription)")
+    }
+    await local.server.stop()
+  }
+
+  @Test("strings that break programs arrive as id, attribute and event name")
+  func naughtyStrings() async throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../../shared/data/naughty-strings.json")
+    let own = ["", "undefined", "null", "../../etc", "<script>", "Ω≈ç√", "' OR 1=1 --", "\u{202E}test", "\u{0}"]
+    let strings = (try? Data(contentsOf: file)).flatMap { try? JSONValue(parsing: $0).arrayValue }?
+      .compactMap(\.stringValue)
+    if let strings { print("with \(strings.count) strings of \(file.lastPathComponent)") }
+    let local = try await Local(people: 0)
+    for (number, text) in (strings ?? own).enumerated() where text.utf8.count <= 140 {
+      let id = "\(text)#\(number)"
+      // Spaces around a name are no part of it.
+      let name = text.utf8.count <= 90 ? "<\(text)>" : "long"
+      _ = try await local.client.perform(.entity(.identify(.id(id), attributes: ["text": .string(text + "!")])))
+      _ = try await local.client.perform(.entity(.event(.id(id), name: name, attributes: ["text": .string(text)])))
+      let state = try await local.control(.get, "/_sandbox/state", query: [NameValue("people", "id:" + id)])
+      #expect(state["people"]?[0]?["id"]?.stringValue == id, "\(text.debugDescription)")
+      #expect(state["people"]?[0]?["attributes"]?["text"]?.stringValue == text + "!", "\(text.debugDescription)")
+      let kept = state["events"]?[0]
+      #expect(kept?["data"]?["text"]?.stringValue == text, "\(text.debugDescription)")
+      #expect(kept?["name"]?.stringValue == name, "\(text.debugDescription)")
+    }
+    await local.server.stop()
+  }
+
+  @Test("subscription preferences and relationships go with an identify of either version")
+  func preferences() async throws {
+    let client = try await Local.shared.value.client
+    let object = TrackEntity.ObjectReference.object(typeID: "1", id: "fidelity-object")
+    _ = try await client.perform(.entity(.identify(object, attributes: ["name": "Acme"])))
+    _ = try await client.perform(
+      try .identify(
+        "fidelity-v1",
+        attributes: [
+          "cio_subscription_preferences.topics.topic_1": false,
+          "cio_relationships": [
+            "action": "add_relationships", "relationships": [["identifiers": object.identifiers]],
+          ],
+        ]))
+    #expect(try await client.fetch(.relationships(of: "fidelity-v1")).items.map(\.objectID) == ["fidelity-object"])
+    let topics = try await client.fetch(.subscriptionPreferences(of: "fidelity-v1")).topics
+    #expect(topics.first { $0.id == "1" || $0.id == "topic_1" }?.isSubscribed == false, "\(topics)")
+  }
+
   @Test("ids that no path can carry reach their person all the same", arguments: [".", ".."])
   func dots(id: String) async throws {
     let client = try await Local.shared.value.client

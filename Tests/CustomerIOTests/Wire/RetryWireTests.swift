@@ -76,6 +76,56 @@ struct RetryWireTests {
     #expect(server.requests.count == 1)
   }
 
+  @Test("a wait that is longer than anybody's patience is told to a person, and waited for by a job")
+  func longWait() async throws {
+    let server = try server([("429 Slow", ["Retry-After: 3600"])])
+    let time = TestTime()
+    let limits = RateLimiter(limits: RateLimiter.documentedLimits, time: time.source)
+    let client = CustomerIOClient.scripted(server.address, limits: limits, retryPolicy: .standard, time: time.source)
+    let first = try #require(await failure { try await client.perform(.segments()) })
+    #expect(first.kind == .rateLimited(retryAfter: .seconds(3600)) && first.advice == "Try again in 60 minutes.")
+    #expect(client.budget(for: .app)?.blockedFor == .seconds(3600))
+    time.advance(by: .seconds(600))
+    let second = try #require(await failure { try await client.send(.segments()) })
+    #expect(second.kind == .rateLimited(retryAfter: .seconds(3000)) && !second.bytesSent)
+    #expect(server.requests.count == 1)
+    let job = Task { try await client.send(.segments(), priority: .background) }
+    await until { time.sleeperCount == 1 }
+    time.advance(by: .seconds(3001))
+    #expect(try await job.value.status == 200)
+    #expect(try await client.send(.segments()).status == 200)
+  }
+
+  @Test("a Retry-After date is obeyed as seconds are")
+  func date() async throws {
+    let soon = Date().addingTimeInterval(5)
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.timeZone = TimeZone(identifier: "GMT")
+    formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    let server = try server([("503 Busy", ["Retry-After: \(formatter.string(from: soon))"])])
+    let time = TestTime(automatic: true)
+    let client = CustomerIOClient.scripted(server.address, retryPolicy: .standard, time: time.source)
+    #expect(try await client.send(.segments()).attempts.map(\.status) == [503, 200])
+    #expect(time.slept.count == 1 && time.slept[0] <= .seconds(5))
+  }
+
+  @Test("two clients of one workspace share its budget, and other workspaces have their own")
+  func shared() async throws {
+    let server = try server([])
+    let limits = RateLimiter(limits: RateLimiter.documentedLimits, time: TestTime().source)
+    func client(_ site: String) -> CustomerIOClient {
+      CustomerIOClient(
+        addresses: Addresses(all: server.address), credentials: Credentials(siteID: site, appAPIKey: "k"),
+        limits: limits, retryPolicy: .never)
+    }
+    for number in 0..<10 { _ = try await client("one").send(.segment(id: number)) }
+    #expect(client("one").budget(for: .app)?.remaining == 0)
+    #expect(client("two").budget(for: .app)?.remaining == 10)
+    #expect(
+      CustomerIOClient(addresses: Addresses(all: server.address), credentials: .canary).limits === RateLimiter.shared)
+  }
+
   @Test("cancelling while a retry waits ends the call")
   func cancelling() async throws {
     let server = try server([("503 Busy", ["Retry-After: 20"])])

@@ -32,6 +32,49 @@ import Testing
     }
   }
 
+  @Test("Faults, TLS and a region are options") func options() async throws {
+    try await Bench.use(connects: false) { bench in
+      let authority = bench.home.appending(path: "ca.pem").path
+      let child = try bench.program.child([
+        "sandbox", "--people", "5", "--tls", authority, "--region", "eu", "--fault", "status,status=503,path=/api/v1/*",
+        "--fault", "certificate,certificate=expired,domain=app", "--output", "json",
+      ]).start()
+      let ready = try JSONValue(parsing: await child.line())
+      #expect(ready["track_url"]?.stringValue?.hasPrefix("https://127.0.0.1:") == true)
+      #expect(ready["us_track_url"]?.stringValue?.hasPrefix("https://127.0.0.1:") == true)
+      var environment = bench.program.environment
+      environment["CIO_CONSOLE_CA_FILE"] = authority
+      environment["CIO_CONSOLE_SITE_ID"] = ready["site_id"]?.stringValue
+      environment["CIO_CONSOLE_API_KEY"] = ready["api_key"]?.stringValue
+      environment["CIO_CONSOLE_APP_API_KEY"] = ready["app_api_key"]?.stringValue
+      environment["CIO_CONSOLE_TRACK_URL"] = ready["track_url"]?.stringValue
+      environment["CIO_CONSOLE_APP_URL"] = ready["app_url"]?.stringValue
+      let program = CommandLineProgram(environment: environment)
+      let broken = try await program.run(["customer", "upsert", "--customer-id", "x"])
+      #expect(broken.status == 5 && "\(broken)".contains("503"), "\(broken)")
+      let expired = try await program.run(["segment", "list"])
+      #expect(expired.status == 6 && "\(expired)".contains("expired"), "\(expired)")
+      let body = #"{"type":"person","action":"identify","identifiers":{"id":"x"}}"#
+      let fine = try await program.run(["api", "POST", "/api/v2/entity", "--domain", "track", "--body", body])
+      #expect(fine.status == 0, "\(fine)")
+      child.signal(SIGTERM)
+      #expect(await child.waitForEnd() == 0)
+    }
+  }
+
+  @Test(
+    "A sandbox that can't be as asked says so and ends",
+    arguments: [
+      ["--fault", "earthquake"], ["--fault", "status,stauts=3"], ["--fault", "certificate"], ["--region", "moon"],
+      ["--tls", "/no/such/folder/ca.pem"], ["--rates", "some"], ["--port", "65536"],
+    ])
+  func refusedOptions(_ options: [String]) async throws {
+    try await Bench.use(connects: false) { bench in
+      let run = try await bench.program.run(["sandbox", "--people", "5"] + options)
+      #expect(run.status == 2 && "\(run)".contains(options[0]), "\(run)")
+    }
+  }
+
   @Test("A demo needs nothing, keeps its state between runs, and begins anew when told to")
   func demo() async throws {
     try await Bench.use(connects: false) { bench in
