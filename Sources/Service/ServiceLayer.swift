@@ -16,6 +16,8 @@ public final class ServiceLayer: Sendable {
   public let collections: Collections
   /// What `{{name}}` stands for in them.
   public let variables: Variables
+  /// The routes of Customer.io's API.
+  public let catalogue: CatalogueFile
   /// The API calls that were sent.
   public let history: ExchangeHistory
   public let runner: ModuleRunner
@@ -42,6 +44,7 @@ public final class ServiceLayer: Sendable {
     drafts = Drafts(storage: storage)
     collections = Collections(location: location, environment: environment)
     variables = Variables(location: location, environment: environment)
+    catalogue = CatalogueFile(location: location)
     history = ExchangeHistory(storage: storage, environment: environment)
     runner = ModuleRunner(
       journal: journal, connections: connections, history: history, isReadOnly: isReadOnly, actor: actor,

@@ -3,6 +3,11 @@ public struct Endpoint: Hashable, Sendable {
   public struct Parameter: Hashable, Sendable {
     public let name: String
     public let isMandatory: Bool
+
+    public init(name: String, isMandatory: Bool) {
+      self.name = name
+      self.isMandatory = isMandatory
+    }
   }
 
   /// What signs the call.
@@ -32,6 +37,24 @@ public struct Endpoint: Hashable, Sendable {
   public let credential: Credential
   /// Whether it changes nothing.
   public let reads: Bool
+  /// Whether it stands in the person's own table of routes.
+  public var isOverride = false
+
+  public init(
+    domain: Domain, group: String, method: HTTPMethod, path: String, summary: String, query: [Parameter],
+    takesBody: Bool, rate: String, credential: Credential, reads: Bool
+  ) {
+    self.domain = domain
+    self.group = group
+    self.method = method
+    self.path = path
+    self.summary = summary
+    self.query = query
+    self.takesBody = takesBody
+    self.rate = rate
+    self.credential = credential
+    self.reads = reads
+  }
 
   /// The names of the path's variable parts, in order.
   public var pathParameters: [String] {
@@ -43,7 +66,7 @@ public struct Endpoint: Hashable, Sendable {
 
 extension Endpoint {
   /// One line of the catalogue: domain, group, method, path, summary, query, body, rate, credential, reads.
-  init?(line: Substring) {
+  public init?(line: Substring) {
     let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
     guard columns.count == 10, let domain = Domain(rawValue: String(columns[0])),
       let method = HTTPMethod(rawValue: String(columns[2])), let credential = Credential(rawValue: String(columns[8]))
@@ -56,4 +79,19 @@ extension Endpoint {
       },
       takesBody: columns[6] == "yes", rate: String(columns[7]), credential: credential, reads: columns[9] == "yes")
   }
+
+  /// The line that ``init(line:)`` reads. Tabs and line breaks in it become spaces.
+  public var line: String {
+    let names = query.map { $0.name.filter { $0 != "," && $0 != "*" } + ($0.isMandatory ? "*" : "") }
+    let columns = [
+      domain.rawValue, group, method.name, path, summary, names.joined(separator: ","), takesBody ? "yes" : "no", rate,
+      credential.rawValue, reads ? "yes" : "no",
+    ]
+    return columns.map { column in
+      String(column.map { $0 == "\t" || $0.isNewline ? " " : $0 })
+    }.joined(separator: "\t")
+  }
+
+  /// The first line of a table of routes.
+  public static let heading = "domain\tgroup\tmethod\tpath\tsummary\tquery\tbody\trate\tauth\treads"
 }

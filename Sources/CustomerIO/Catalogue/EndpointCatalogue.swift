@@ -5,7 +5,10 @@ public enum EndpointCatalogue {
     .split(whereSeparator: \.isNewline).dropFirst().compactMap(Endpoint.init(line:))
 
   /// The routes that hold every word, in the catalogue's order; all of them where there are no words.
-  public static func search(_ words: String) -> [Endpoint] {
+  public static func search(_ words: String) -> [Endpoint] { search(words, in: all) }
+
+  /// As ``search(_:)``, in other routes than the built-in ones.
+  public static func search(_ words: String, in all: [Endpoint]) -> [Endpoint] {
     let words = words.lowercased().split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return all }
     return all.filter { endpoint in

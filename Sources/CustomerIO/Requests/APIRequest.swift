@@ -63,7 +63,7 @@ public struct APIRequest: Hashable, Sendable {
   }
 
   /// Path and query as they stand in the request line.
-  var target: String {
+  public var target: String {
     var parts: [String] = []
     if let writtenQuery, !writtenQuery.isEmpty { parts.append(writtenQuery) }
     for pair in query {

@@ -1,0 +1,188 @@
+import CustomerIO
+import JSONText
+
+/// Reads an OpenAPI 3 document: every operation becomes a request with its parameters as variables, and a route of the
+/// catalogue.
+struct OpenAPIImport {
+  private let document: JSONValue
+  private let hosts: KnownHosts
+  private var imported = ImportedRequests()
+
+  static func read(_ document: JSONValue, _ hosts: KnownHosts) throws(ImportError) -> ImportedRequests {
+    guard let paths = document["paths"]?.objectValue else { throw ImportError("The document describes no paths.") }
+    var reader = OpenAPIImport(document: document, hosts: hosts)
+    reader.imported.title = document["info"]?["title"]?.stringValue ?? ""
+    for path in paths where path.key.hasPrefix("/") {
+      let item = reader.resolved(path.value)
+      for operation in item.objectValue ?? [] {
+        guard let method = HTTPMethod(rawValue: operation.key.uppercased()) else { continue }
+        try reader.read(operation.value, method, path.key, item)
+      }
+    }
+    return reader.imported
+  }
+
+  private init(document: JSONValue, hosts: KnownHosts) {
+    self.document = document
+    self.hosts = hosts
+  }
+
+  private mutating func read(
+    _ operation: JSONValue, _ method: HTTPMethod, _ template: String, _ item: JSONValue
+  ) throws(ImportError) {
+    guard let (domain, path) = place(template, [operation["servers"], item["servers"], document["servers"]], method)
+    else {
+      return imported.note("\(method.name) \(template.prefix(120)) was left out: its server is none of Customer.io's.")
+    }
+    let summary = Self.line(operation["summary"]?.stringValue ?? operation["operationId"]?.stringValue ?? "")
+    let parameters = parameters([item["parameters"], operation["parameters"]])
+    let query = parameters.filter { $0.place == "query" }
+    let headers = parameters.filter { $0.place == "header" && $0.isMandatory && !SecretHeaders.contains($0.name) }
+    let content = resolved(operation["requestBody"])["content"]
+    let known = EndpointCatalogue.match(domain: domain, method: method, path: path)
+    imported.endpoints.append(
+      Endpoint(
+        domain: domain,
+        group: Self.line(operation["tags"]?[0]?.stringValue ?? known?.group ?? domain.title), method: method,
+        path: path,
+        summary: summary.isEmpty ? known?.summary ?? "" : summary,
+        query: query.map { Endpoint.Parameter(name: $0.name, isMandatory: $0.isMandatory) }, takesBody: content != nil,
+        rate: known?.rate ?? "", credential: known?.credential ?? domain.credential,
+        reads: known?.reads ?? (method == .get)))
+    let body = content.flatMap { bodyText($0) } ?? ""
+    try imported.add(
+      SavedRequest(
+        name: summary.isEmpty ? "\(method.name) \(path)" : summary, domain: domain, method: method,
+        path: Self.withVariables(path),
+        query: query.filter(\.isMandatory).map { NameValue($0.name, "{{\(ImportedParts.variableName($0.name))}}") },
+        headers: headers.map { NameValue($0.name, "{{\(ImportedParts.variableName($0.name))}}") },
+        body: method == .get ? "" : body))
+    for parameter in parameters where parameter.place != "header" {
+      let name = ImportedParts.variableName(parameter.name)
+      guard let example = parameter.example, imported.variables[name] == nil, !ImportedParts.isSecret(name) else {
+        continue
+      }
+      imported.variables[name] = example
+    }
+  }
+
+  private func place(_ template: String, _ servers: [JSONValue?], _ method: HTTPMethod) -> (Domain, String)? {
+    let list = servers.lazy.compactMap { $0?.arrayValue }.first { !$0.isEmpty } ?? []
+    for server in list {
+      guard var url = server["url"]?.stringValue else { continue }
+      for variable in server["variables"]?.objectValue ?? [] {
+        url = url.replacing("{\(variable.key)}", with: variable.value["default"]?.stringValue ?? "")
+      }
+      while url.hasSuffix("/") { url.removeLast() }
+      if let (domain, path) = hosts.split(url + template) { return (domain, path) }
+    }
+    guard list.isEmpty, let known = EndpointCatalogue.match(method, template) else { return nil }
+    return (known.domain, template)
+  }
+
+  private struct Parameter {
+    let name: String
+    let place: String
+    let isMandatory: Bool
+    let example: String?
+  }
+
+  /// Those of the path, and those of the operation in their place.
+  private func parameters(_ lists: [JSONValue?]) -> [Parameter] {
+    var parameters: [Parameter] = []
+    for value in lists.flatMap({ $0?.arrayValue ?? [] }) {
+      let value = resolved(value)
+      guard let name = value["name"]?.stringValue, !name.isEmpty, name.utf8.count <= 200,
+        let place = value["in"]?.stringValue
+      else { continue }
+      let schema = resolved(value["schema"])
+      let example = value["example"] ?? schema["example"] ?? schema["default"]
+      parameters.removeAll { $0.name == name && $0.place == place }
+      parameters.append(
+        Parameter(
+          name: Self.line(name), place: place, isMandatory: value["required"]?.boolValue == true,
+          example: example.flatMap(TOMLFile.scalarText)))
+    }
+    return parameters
+  }
+
+  private func bodyText(_ content: JSONValue) -> String? {
+    guard let media = content["application/json"] ?? content.objectValue?.first?.value else { return nil }
+    if let example = media["example"] { return example.prettyText() }
+    if let example = media["examples"]?.objectValue?.first.map({ resolved($0.value) })?["value"] {
+      return example.prettyText()
+    }
+    var left = 500
+    return skeleton(media["schema"], depth: 0, &left)?.prettyText()
+  }
+
+  /// A value of the shape that a schema asks for, as far down as is useful.
+  private func skeleton(_ schema: JSONValue?, depth: Int, _ left: inout Int) -> JSONValue? {
+    left -= 1
+    guard let schema, depth < 8, left > 0 else { return nil }
+    let resolved = resolved(schema)
+    if let example = resolved["example"] ?? resolved["default"] ?? resolved["enum"]?[0] { return example }
+    for choice in ["oneOf", "anyOf"] {
+      if let first = resolved[choice]?[0] { return skeleton(first, depth: depth + 1, &left) }
+    }
+    if let parts = resolved["allOf"]?.arrayValue {
+      var members: [JSONMember] = []
+      for part in parts { members += skeleton(part, depth: depth + 1, &left)?.objectValue ?? [] }
+      return .object(members)
+    }
+    switch resolved["type"]?.stringValue ?? resolved["type"]?[0]?.stringValue {
+    case "string": return ""
+    case "integer", "number": return 0
+    case "boolean": return false
+    case "array": return .array([skeleton(resolved["items"], depth: depth + 1, &left)].compactMap { $0 })
+    case "object", nil:
+      var members: [JSONMember] = []
+      for property in resolved["properties"]?.objectValue ?? [] {
+        guard let value = skeleton(property.value, depth: depth + 1, &left) else { continue }
+        members.append(JSONMember(key: property.key, value: value))
+      }
+      return .object(members)
+    default: return nil
+    }
+  }
+
+  /// What a `$ref` leads to inside the document; a chain that never ends leads nowhere.
+  private func resolved(_ value: JSONValue?) -> JSONValue {
+    var value = value ?? .null
+    for _ in 0..<20 {
+      guard let reference = value["$ref"]?.stringValue else { return value }
+      guard reference.hasPrefix("#/") else { return .null }
+      var target: JSONValue? = document
+      for part in reference.dropFirst(2).split(separator: "/") {
+        let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
+        target = target?[PercentEncoding.decode(key) ?? String(key)]
+      }
+      value = target ?? .null
+    }
+    return .null
+  }
+
+  private static func withVariables(_ path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+      guard segment.hasPrefix("{"), segment.hasSuffix("}"), segment.count > 2 else { return String(segment) }
+      return "{{\(ImportedParts.variableName(String(segment.dropFirst().dropLast())))}}"
+    }.joined(separator: "/")
+  }
+
+  /// One line without tabs, as a table of routes holds it.
+  private static func line(_ text: String) -> String {
+    String(
+      text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : String($0) }.joined().prefix(200))
+  }
+}
+
+extension Domain {
+  /// What signs its calls.
+  var credential: Endpoint.Credential {
+    switch self {
+    case .track: .basic
+    case .app, .beta: .bearer
+    case .pipelines: .basicKey
+    }
+  }
+}
