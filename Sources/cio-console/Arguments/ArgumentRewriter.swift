@@ -55,7 +55,8 @@ struct ArgumentRewriter {
   static let valued: Set<String> = {
     var names: Set<String> = [
       "as", "output", "goto", "theme", "attribute", "limit", "port", "people", "seed", "state", "now", "rates",
-      "region", "tls", "fault", "generate-completion-script",
+      "region", "tls", "fault", "generate-completion-script", "jq", "save", "collection", "variable", "variable-set",
+      "into", "folder", "to", "search", "status", "set",
     ]
     for definition in ModuleDefinition.all {
       for field in definition.fields {

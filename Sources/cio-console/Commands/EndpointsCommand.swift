@@ -13,8 +13,11 @@ struct EndpointsCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let found = EndpointCatalogue.search(words.joined(separator: " "))
-    try Report.list(found.map(\.json), columns: ["domain", "method", "path", "summary"]).write(global)
+    let context = Context(global)
+    let (endpoints, problems) = await context.services.catalogue.read()
+    for problem in problems { StandardError.complain("\(problem)") }
+    let found = EndpointCatalogue.search(words.joined(separator: " "), in: endpoints)
+    try context.write(.list(found.map(\.json), columns: ["domain", "method", "path", "summary"]))
   }
 }
 
@@ -25,6 +28,7 @@ extension Endpoint {
       "path": .string(path), "summary": .string(summary), "reads": .boolean(reads),
       "query": .array(query.map { ["name": .string($0.name), "mandatory": .boolean($0.isMandatory)] }),
       "takes_body": .boolean(takesBody), "rate": .string(rate), "credential": .string(credential.rawValue),
+      "override": .boolean(isOverride),
     ]
   }
 }

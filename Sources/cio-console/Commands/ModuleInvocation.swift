@@ -11,6 +11,8 @@ struct ModuleInvocation {
   var values: ModuleValues
   /// Reads back whether it was applied.
   var verifies = false
+  /// Whether the history keeps an API call.
+  var keepsExchanges = true
 
   init(_ inputs: FieldInputs, _ context: Context, verifies: Bool = false) {
     self.context = context
@@ -23,11 +25,8 @@ struct ModuleInvocation {
   }
 
   /// - Parameter tell: writes the result of a call that was sent, whatever came of it.
-  func run(_ tell: (Run, ReadBack?) throws -> Void) async throws {
-    try checkValues()
-    let connection = try await context.connection()
-    var values = values
-    values[.connection] = .text(connection.name)
+  func run(_ tell: (Run, ReadBack?) async throws -> Void) async throws {
+    let (values, connection) = try await checked()
     if let remark = definition.remark(values) { StandardError.complain(remark) }
     if context.isDryRun {
       try DryRun(try await context.services.preview(definition, values, on: connection)).write(context)
@@ -35,10 +34,16 @@ struct ModuleInvocation {
     }
     try await confirm(values, on: connection)
     let (run, readBack) = try await send(values, to: connection)
-    try tell(run, readBack)
+    let telling: (any Error)?
+    do {
+      try await tell(run, readBack)
+      telling = nil
+    } catch { telling = error }
     if let problem = run.journalProblem { StandardError.complain("The journal could not be told: \(problem)") }
+    if let problem = run.historyProblem { StandardError.complain("The history could not keep it: \(problem)") }
     if let error = run.error { StandardError.complain(ServiceError(error).text) }
     if run.exitStatus != .done { throw Ended(status: run.exitStatus) }
+    if let telling { throw telling }
     if let readBack, readBack.verdict != .applied {
       StandardError.complain(readBack.words)
       throw Ended(status: .failed)
@@ -52,11 +57,20 @@ struct ModuleInvocation {
     try definition.validate(values, now: Date())
   }
 
+  /// The values with their connection, checked.
+  func checked() async throws -> (ModuleValues, Connection) {
+    try checkValues()
+    let connection = try await context.connection()
+    var values = values
+    values[.connection] = .text(connection.name)
+    return (values, connection)
+  }
+
   private func send(_ values: ModuleValues, to connection: Connection) async throws -> (Run, ReadBack?) {
-    let (services, definition, verifies) = (context.services, definition, verifies)
+    let (services, definition, verifies, keeps) = (context.services, definition, verifies, keepsExchanges)
     return try await Interruption.shared.cancelling {
       let workspace = try await services.workspace(connection)
-      let run = try await services.runner.run(definition, values, in: workspace)
+      let run = try await services.runner.run(definition, values, in: workspace, keepsExchanges: keeps)
       let readBack = verifies ? await services.runner.readBack(run, in: workspace) : nil
       return (run, readBack)
     }

@@ -11,49 +11,76 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     commandName: "view", abstract: "Shows JSON of any size: folds, searches, copies.",
     discussion: """
       Keys: arrows, PgUp, PgDn, g and G move, Enter folds and unfolds, z and Z do it for all, / searches, n and N go on, \
-      w wraps, y copies the value, q quits. In a pipe it prints the JSON pretty.
+      w wraps, y copies the value, q quits. In a pipe it prints the JSON pretty, and the results of --jq one a line.
       """)
 
   @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file")) var file: String
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Show what a filter in jq's language makes of it.", valueName: "filter"))
+  var jq: String?
   @OptionGroup(title: "Console") var console: ConsoleArguments
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
+    let filter = jq.map { JQFilter($0, isRaw: false) }
+    try await filter?.check()
     let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure("\(file) can't be read: \(String(cString: strerror(errno))).", status: .failed)
     }
     let output = StandardOutput()
-    guard output.isTerminal, global.output == nil else { return try print(descriptor, to: output) }
-    try await page(descriptor)
+    guard output.isTerminal, global.output == nil else {
+      return try await print(descriptor, through: filter, to: output)
+    }
+    try await page(descriptor, through: filter)
   }
 
-  @MainActor private func page(_ descriptor: Int32) async throws {
+  @MainActor private func page(_ descriptor: Int32, through filter: JQFilter?) async throws {
     let environment = ProcessInfo.processInfo.environment
     let screen = try ConsoleLauncher.screen(
       theme: console.theme, chosen: SettingsGlance.theme(at: .standard(environment: environment)), environment)
     try screen.start(program: "cio-console \(Version.number)")
     let document = JSONDocument()
+    let shown = filter == nil ? document : JSONDocument()
     let pager = Pager(
-      screen: screen, title: file == "-" ? "standard input" : file, document: document)
+      screen: screen, title: file == "-" ? "standard input" : file, document: shown)
     var signal: Int32?
     screen.onTermination = { received in
       signal = received
       pager.end()
     }
     DocumentFeed(document: document, descriptor: descriptor).start(
-      grew: { pager.documentGrew() }, ended: { pager.documentGrew($0) })
+      grew: { if filter == nil { pager.documentGrew() } },
+      ended: { problem in
+        guard let filter, problem == nil else { return pager.documentGrew(problem) }
+        Task { pager.documentGrew(await filter.run(on: document, into: shown)) }
+      })
     await pager.run()
     if let signal { screen.end(raising: signal) } else { screen.end() }
   }
 
   /// What is no JSON goes through as it is, and is told.
-  private func print(_ descriptor: Int32, to output: StandardOutput) throws {
+  private func print(_ descriptor: Int32, through filter: JQFilter?, to output: StandardOutput) async throws {
     let document = JSONDocument()
     do { while try document.append(reading: descriptor, atMost: 4 << 20) > 0 {} } catch {
       throw Failure("\(file) can't be read: \(error)", status: .failed)
     }
     document.finish()
+    if let filter {
+      let results = JSONDocument()
+      let problem = await filter.run(on: document, into: results)
+      let isPretty = output.isTerminal || global.output == .table
+      for line in results.snapshot.bytes().split(separator: UInt8(ascii: "\n")) {
+        guard isPretty, let value = try? JSONValue(parsing: line) else {
+          guard try output.writeWhileRead(Data(line) + Data("\n".utf8)) else { return }
+          continue
+        }
+        try output.write(JSONOutput.pretty(value, isTerminal: output.isTerminal))
+      }
+      if let problem { throw Failure(problem, status: .failed) }
+      return
+    }
     let bytes = document.snapshot.bytes()
     if let value = try? JSONValue(parsing: bytes) {
       try Report.record(value).write(as: global.output ?? .json, to: output)

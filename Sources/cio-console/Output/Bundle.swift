@@ -3,7 +3,7 @@ import Foundation
 import JSONText
 
 /// The answer of `api`: the body alone, or the whole bundle.
-struct Bundle {
+struct AnswerBundle {
   let exchange: Exchange
 
   /// The bundle as one object. The body stands in it as it was received where it is JSON: digits, order of keys and
@@ -49,7 +49,7 @@ struct Bundle {
   }
 }
 
-extension Bundle {
+extension AnswerBundle {
   /// A body goes into a pipe as it was received; what is told of a failure begins a line of its own where it goes to the
   /// same place.
   func endLine(of output: StandardOutput, pretty: Bool) throws {

@@ -15,17 +15,21 @@ struct StandardOutput: Sendable {
 
   func write(_ text: String) throws { try write(Data(text.utf8)) }
 
-  func write(_ data: Data) throws {
+  func write(_ data: Data) throws { _ = try writeWhileRead(data) }
+
+  /// As ``write(_:)``. Returns false where nobody reads any more.
+  func writeWhileRead(_ data: Data) throws -> Bool {
     var rest = data[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      if count < 0, errno == EPIPE { return }
+      if count < 0, errno == EPIPE { return false }
       guard count > 0 else {
         throw Failure("The output can't be written: \(String(cString: strerror(errno))).", status: .failed)
       }
       rest = rest.dropFirst(count)
     }
+    return true
   }
 }
 

@@ -20,13 +20,20 @@ import Testing
       "customer-id", "email", "created-at", "attributes", "attribute", "update-only", "reason", "verify",
     ],
     "segment add": ["segment-id", "customer-ids", "id-type", "reason", "verify"],
-    "api": ["domain", "header", "query", "body", "reason", "include"],
+    "api": [
+      "domain", "header", "query", "body", "reason", "include", "jq", "raw", "all-pages", "save", "collection",
+      "variable", "variable-set", "no-history",
+    ],
+    "collection list": [], "collection show": [], "collection import": ["into", "folder"],
+    "collection export": ["to", "variable"], "collection remove": [], "variable list": [], "variable set": ["set"],
+    "variable remove": ["set"], "history list": ["search", "method", "status", "limit"], "history show": [],
+    "history compare": [], "history remove": [], "history clear": [],
     "customer delete": ["customer-id", "reason", "verify"],
     "sandbox": ["port", "people", "seed", "state", "now", "rates"],
     "journal list": ["limit"],
     "connection list": [], "connection edit": ["connection-name", "api-key-file", "kind"], "connection default": [],
     "connection test": [], "connection remove": [], "customer show": [], "segment list": [], "segment show": [],
-    "journal show": [], "endpoints": [], "view": [], "theme list": [], "theme show": [], "theme check": [],
+    "journal show": [], "endpoints": [], "view": ["jq"], "theme list": [], "theme show": [], "theme check": [],
     "demo reset": [],
   ]
 

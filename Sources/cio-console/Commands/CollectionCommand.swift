@@ -1,0 +1,190 @@
+import ArgumentParser
+import Foundation
+import JSONText
+import Service
+
+/// `collection …`: saved requests.
+struct CollectionCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "collection", abstract: "Saved requests, in files that a team can share.",
+    discussion: "They lie in collections of the configuration folder, and in the folders of CIO_CONSOLE_COLLECTIONS.",
+    subcommands: [List.self, Show.self, Import.self, Export.self, Remove.self])
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists every saved request.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let context = Context(global)
+      let collections = await context.services.collections.all()
+      for problem in await context.services.collections.problems() { StandardError.complain("\(problem)") }
+      let rows = collections.flatMap { collection in collection.requests.map { $0.summaryJSON(in: collection) } }
+      try context.write(.list(rows, columns: ["collection", "name", "domain", "method", "path"]))
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Shows a saved request, or all of a collection.")
+
+    @Argument(help: ArgumentHelp("COLLECTION or COLLECTION/REQUEST.", valueName: "name")) var name: String
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let context = Context(global)
+      let collections = context.services.collections
+      if name.contains("/") {
+        let (collection, request) = try await collections.request(name)
+        return try context.write(.record(request.json(in: collection)))
+      }
+      let collection = try await collections.collection(name)
+      for problem in collection.problems { StandardError.complain("\(problem)") }
+      try context.write(
+        .list(
+          collection.requests.map { $0.json(in: collection) }, columns: ["name", "domain", "method", "path", "note"]))
+    }
+  }
+
+  struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "import", abstract: "Saves requests of a curl command, a Postman collection or an OpenAPI document.",
+      discussion: """
+        Secrets are dropped, and whatever else is left out is told. The routes of an OpenAPI document also go into the \
+        catalogue, over the built-in ones. With --dry-run nothing is saved.
+
+        Example: cio-console collection import journeys.postman_collection.json --into Journeys
+        """)
+
+    @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file")) var file: String
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("The collection. Default: the title of what is imported.", valueName: "collection"))
+    var into: String?
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("The folder of a new collection. Default: your own.", valueName: "folder"))
+    var folder: String?
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let context = Context(global)
+      let text = try ValueReader().text(file == "-" ? "-" : "@\(file)", of: "FILE")
+      let addresses = try? await context.connection().addresses
+      let imported: ImportedRequests
+      do throws(ImportError) { imported = try RequestImport.read(text, addresses: addresses) } catch {
+        throw Failure("\(file): \(error.reason)", status: .usage)
+      }
+      for note in imported.notes { StandardError.note(note) }
+      let title = imported.title.map { "/\\:*?\"<>|".contains($0) ? "-" : $0 }
+      let name = into ?? (title.isEmpty ? "Imported" : String(title.prefix(60)).trimmingCharacters(in: .whitespaces))
+      if !context.isDryRun { try await save(imported, name, context) }
+      let rows = imported.requests.map { request -> JSONValue in
+        [
+          "collection": .string(name), "name": .string(request.name), "domain": .string(request.domain.rawValue),
+          "method": .string(request.method.name), "path": .string(request.path),
+        ]
+      }
+      try context.write(.list(rows, columns: ["collection", "name", "domain", "method", "path"]))
+    }
+
+    private func save(_ imported: ImportedRequests, _ name: String, _ context: Context) async throws {
+      if !imported.requests.isEmpty {
+        let place = folder.map { URL(filePath: $0, directoryHint: .isDirectory) }
+        let saved = try await context.services.collections.save(
+          imported.requests, variables: imported.variables, in: name, folder: place)
+        StandardError.note("Saved in \(saved.file.path).")
+      }
+      if !imported.endpoints.isEmpty {
+        try await context.services.catalogue.add(imported.endpoints)
+        StandardError.note("\(imported.endpoints.count.formatted()) routes are in the catalogue.")
+      }
+    }
+  }
+
+  struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "Writes a saved request for another program.",
+      discussion: """
+        Keys stand in it as environment variables. Variables are replaced by their values for the connection, where they \
+        have one.
+
+        Example: cio-console collection export "People/Attributes of one" --to curl
+        """)
+
+    @Argument(help: ArgumentHelp("COLLECTION/REQUEST.", valueName: "name")) var name: String
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp(
+        "One of \(RequestExport.allCases.map(\.rawValue).joined(separator: ", ")). Default: curl.", valueName: "program"
+      ))
+    var to: String?
+    @Option(
+      parsing: .unconditionalSingleValue,
+      help: ArgumentHelp("The value of a variable; may be repeated.", valueName: "name=value"))
+    var variable: [String] = []
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      guard let form = RequestExport(rawValue: to ?? "curl") else {
+        let known = RequestExport.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Failure.option("--to", "Choose one of \(known).")
+      }
+      let context = Context(global)
+      let (_, request) = try await context.services.collections.request(name)
+      let saved = try await SavedCall(context, collection: name, variables: variable, set: nil)
+      var call = request
+      let values = saved.replaced
+      if let replaced = try? SavedRequest(name: request.name, values: values) { call = replaced }
+      for missing in VariableValues.names(in: values) { StandardError.note("The variable \(missing) has no value.") }
+      let text = form.text(of: call, on: try? await context.connection())
+      try context.output.write(context.output.isTerminal ? TableText.visible(text) : text)
+      if !text.hasSuffix("\n") { try context.output.write("\n") }
+    }
+  }
+
+  struct Remove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "remove", abstract: "Removes a saved request, or a whole collection.",
+      discussion: "Asks before it does; in scripts, --yes is the answer.")
+
+    @Argument(help: ArgumentHelp("COLLECTION or COLLECTION/REQUEST.", valueName: "name")) var name: String
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let context = Context(global)
+      let collections = context.services.collections
+      if name.contains("/") {
+        _ = try await collections.request(name)
+      } else {
+        _ = try await collections.collection(name)
+      }
+      try await context.confirm("Removing \(name)") { $0.confirms("Remove \(name)?") }
+      if let slash = name.firstIndex(of: "/") {
+        try await collections.remove(String(name[name.index(after: slash)...]), from: String(name[..<slash]))
+      } else {
+        try await collections.removeCollection(name)
+      }
+    }
+  }
+}
+
+extension SavedRequest {
+  fileprivate func summaryJSON(in collection: RequestCollection) -> JSONValue {
+    [
+      "collection": .string(collection.name), "name": .string(name), "domain": .string(domain.rawValue),
+      "method": .string(method.name), "path": .string(path), "file": .string(collection.file.path),
+    ]
+  }
+
+  fileprivate func json(in collection: RequestCollection) -> JSONValue {
+    var object = summaryJSON(in: collection)
+    object["note"] = .string(note)
+    object["query"] = query.json
+    object["headers"] = headers.json
+    object["body"] = (try? JSONValue(parsing: body)) ?? .string(body)
+    object["variables"] = .array(VariableValues.names(in: values).map(JSONValue.string))
+    object["history"] = .boolean(isKept)
+    return object
+  }
+}
