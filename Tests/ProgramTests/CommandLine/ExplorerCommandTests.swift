@@ -37,20 +37,20 @@ import Testing
   @Test("--all-pages writes every element on a line of its own, once") func allPages() async throws {
     try await Bench.use { bench in
       let run = try await bench.run(
-        "api", "GET", "/v1/segments/1/membership?limit=2", "--domain", "app", "--all-pages")
+        "api", "GET", "/v1/segments/1/membership?limit=1", "--domain", "app", "--all-pages")
       #expect(run.status == 0, "\(run)")
       let lines = run.output.split(separator: "\n").map(String.init)
-      #expect(lines.count > 2)
+      #expect(lines.count > 1)
       #expect(Set(lines).count == lines.count)
       #expect(lines.allSatisfy { (try? JSONValue(parsing: $0))?.objectValue != nil })
       let requests = try await bench.requests()
-      #expect(requests.count == (lines.count + 1) / 2)
+      #expect(requests.count == lines.count)
       #expect(requests.dropFirst().allSatisfy { $0["query"]?.stringValue?.contains("start=") == true })
       let array = try await bench.run(
-        "api", "GET", "/v1/segments/1/membership?limit=2", "--domain", "app", "--all-pages", "--output", "json")
+        "api", "GET", "/v1/segments/1/membership?limit=1", "--domain", "app", "--all-pages", "--output", "json")
       #expect(try array.json.arrayValue?.map(\.compactText) == lines)
       let filtered = try await bench.run(
-        "api", "GET", "/v1/segments/1/membership?limit=2", "--domain", "app", "--all-pages", "--jq", "keys | length")
+        "api", "GET", "/v1/segments/1/membership?limit=1", "--domain", "app", "--all-pages", "--jq", "keys | length")
       #expect(filtered.output.split(separator: "\n").count == lines.count)
       #expect(try await bench.journal().count == 3)
     }
@@ -123,7 +123,7 @@ import Testing
       let list = try await bench.run("collection", "list")
       #expect(try list.json[0]?["name"]?.stringValue == String(name.dropFirst(7)))
       let export = try await bench.run("collection", "export", name, "--to", "command")
-      #expect(export.output.contains("'/v1/customers/a%2Fb/attributes'"), "\(export)")
+      #expect(export.output.contains("api GET /v1/customers/a%2Fb/attributes "), "\(export)")
       #expect(try await bench.run("collection", "remove", name).status == 2)
       #expect(try await bench.run("collection", "remove", name, "--yes").status == 0)
       #expect(try await bench.run("collection", "list").json == [])
