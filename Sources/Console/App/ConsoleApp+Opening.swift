@@ -56,8 +56,11 @@ extension ConsoleApp {
     case .segments: SegmentsScreen(shell: self)
     case .segment(let id): SegmentScreen(shell: self, id: id)
     case .activity: ActivityScreen(shell: self)
-    case .explorer:
-      ExplorerScreen(shell: self)
+    case .explorer: ExplorerScreen(shell: self)
+    case .history: HistoryScreen(shell: self)
+    case .exchange(let id): ExchangeScreen(shell: self, id: id)
+    case .compare(let old, let new): CompareScreen(shell: self, old: old, new: new)
+    case .collections: CollectionsScreen(shell: self)
     case .modules: ModulesScreen(shell: self)
     case .module(let id): ModuleFormScreen(shell: self, definition: .definition(id), values: values)
     case .connections: ConnectionsScreen(shell: self)

@@ -121,6 +121,8 @@ extension Route {
     case .segment: .segments
     case .module: .modules
     case .run: .journal
+    case .exchange, .compare: .history
+    case .history, .collections: .explorer
     case .segments, .activity, .explorer, .modules, .connections, .journal, .settings: .people
     }
   }

@@ -33,6 +33,13 @@
     }
   }
 
+  /// Says how far something that is waited for has come.
+  func retitle(_ name: String, _ title: String) {
+    guard tasks[name]?.waiting != nil else { return }
+    tasks[name]?.waiting?.title = title
+    changed()
+  }
+
   /// Whether anything is under way, waited for or not.
   var isBusy: Bool { !tasks.isEmpty }
 

@@ -25,7 +25,7 @@ extension Route {
   }
 
   private static let examples = [
-    "people", "people/ada", "people/ada/activity", "segments", "segments/1", "activity", "explorer", "modules",
+    "people", "people/ada", "people/ada/activity", "segments", "segments/1", "activity", "explorer", "history", "collections", "modules",
     "modules/track-event", "connections", "journal", "settings",
   ]
 
@@ -38,6 +38,8 @@ extension Route {
       case "segments": .segments
       case "activity": .activity
       case "explorer": .explorer
+      case "history": .history
+      case "collections": .collections
       case "modules": .modules
       case "connections": .connections
       case "journal": .journal
@@ -49,9 +51,11 @@ extension Route {
       case "people" where !parts[1].isEmpty: .person(parts[1])
       case "segments": Int(parts[1]).flatMap { $0 > 0 ? .segment($0) : nil }
       case "modules": ModuleID(rawValue: parts[1]).map(Route.module)
+      case "history" where !parts[1].isEmpty: .exchange(parts[1])
       case "journal" where !parts[1].isEmpty: .run(parts[1])
       default: nil
       }
+    case 3 where parts[0] == "history" && !parts[1].isEmpty && !parts[2].isEmpty: .compare(parts[1], parts[2])
     case 3 where parts[0] == "people" && !parts[1].isEmpty:
       PersonTab(rawValue: parts[2]).map { .person(parts[1], $0) }
     default: nil
@@ -69,6 +73,10 @@ extension Route {
     case .segment(let id): "segments/\(id)"
     case .activity: "activity"
     case .explorer: "explorer"
+    case .history: "history"
+    case .exchange(let id): "history/\(Self.encode(id))"
+    case .compare(let old, let new): "history/\(Self.encode(old))/\(Self.encode(new))"
+    case .collections: "collections"
     case .modules: "modules"
     case .module(let id): "modules/\(id.rawValue)"
     case .connections: "connections"

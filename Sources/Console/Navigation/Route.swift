@@ -9,6 +9,11 @@ public enum Route: Hashable, Sendable {
   case segment(Int)
   case activity
   case explorer
+  /// The calls that were made; one of them; two of them compared.
+  case history
+  case exchange(String)
+  case compare(String, String)
+  case collections
   case modules
   case module(ModuleID)
   case connections

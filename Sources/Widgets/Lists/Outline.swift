@@ -93,6 +93,14 @@ public struct Outline: Widget {
     if let kept { select(kept) }
   }
 
+  /// Shows the entries of a group.
+  public mutating func unfold(_ id: String) {
+    guard unfolded.insert(id).inserted else { return }
+    let kept = selectedID
+    rebuild()
+    if let kept { select(kept) }
+  }
+
   /// Looks for something else. An empty query shows the groups again, with the same entry selected.
   public mutating func setQuery(_ query: String) {
     guard query != self.query else { return }

@@ -1,6 +1,7 @@
 import CustomerIO
 import JSONText
 import Service
+import Store
 import Terminal
 import Widgets
 
@@ -8,10 +9,22 @@ import Widgets
 @MainActor enum ExplorerPane {
   typealias Line = [StyledLines.Piece]
 
-  static func lines(about entry: ExplorerEntry) -> [Line] {
+  static func lines(about entry: ExplorerEntry, _ clock: Clock) -> [Line] {
     switch entry {
-    case .route(let endpoint): lines(about: endpoint)
-    case .draft(let values): lines(about: values) + [[], [.init(text: "Typed before and not sent.", role: .muted)]]
+    case .saved(let request, let collection):
+      return CollectionsView.lines(about: request) + [[], fact("Saved in", collection.name)]
+    case .made(let exchange):
+      var lines = [
+        head(exchange.method, exchange.target, isChange: exchange.changes),
+        fact("Status", exchange.statusText, exchange.statusRole),
+        fact("When", "\(clock.exact(exchange.time)), \(clock.relative(exchange.time))"),
+        fact("Who", exchange.actor), fact("Connection", exchange.connection),
+      ]
+      if let size = exchange.responseSize { lines.append(fact("Answer", size.byteCount)) }
+      return lines
+    case .route(let endpoint): return lines(about: endpoint)
+    case .draft(let values):
+      return lines(about: values) + [[], [.init(text: "Typed before and not sent.", role: .muted)]]
     }
   }
 

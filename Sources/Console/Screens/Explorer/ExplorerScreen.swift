@@ -1,6 +1,7 @@
 import CustomerIO
 import Foundation
 import Service
+import Store
 import Terminal
 import Widgets
 
@@ -15,6 +16,9 @@ import Widgets
   /// In a narrow terminal, whether the facts about the call stand in the list's place.
   private(set) var showsPane = false
   private var entries: [String: ExplorerEntry] = [:]
+  private var endpoints = EndpointCatalogue.all
+  private var collections: [RequestCollection] = []
+  private var made: [ExchangeSummary] = []
   private var size = Size(columns: 80, rows: 20)
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
 
@@ -39,10 +43,16 @@ import Widgets
   var selected: ExplorerEntry? { outline.selected.flatMap { entries[$0.id] } }
   var isWide: Bool { size.columns >= 120 }
 
-  func appear() { refreshGroups() }
+  func appear() {
+    refreshGroups()
+    load()
+  }
   func disappear() { work.cancelAll() }
 
-  func sessionChanged(_ change: SessionChange) { refreshGroups() }
+  func sessionChanged(_ change: SessionChange) {
+    refreshGroups()
+    if change == .opened { load() }
+  }
 
   var actions: [Action] {
     guard filter == nil else {
@@ -65,6 +75,8 @@ import Widgets
       Action(ExplorerKeys.pane, unless: isWide ? "It stands at the right." : unless) { [weak self] in
         self?.showsPane = true
       },
+      Action(ExplorerKeys.history) { [weak self] in self?.shell.go(to: .history) },
+      Action(ExplorerKeys.collections) { [weak self] in self?.shell.go(to: .collections) },
       Action(ExplorerKeys.unfilter, unless: outline.query.isEmpty ? "All calls are shown." : nil) { [weak self] in
         self?.setQuery("")
       },
@@ -90,20 +102,19 @@ import Widgets
   private func note(on entry: ExplorerEntry) -> String {
     switch entry {
     case .route(let endpoint): "\(endpoint.summary) · \(entry.facts)"
-    case .draft: entry.facts
+    default: entry.facts
     }
   }
 
   var copies: [CopyOffer] {
-    guard let selected else { return [CopyOffer(title: "route", text: route.text)] }
-    let values = selected.values
-    return [
-      CopyOffer(title: "path", text: values.text(.url)),
-      CopyOffer(
-        title: "command",
-        text: CommandLineText(.definition(.apiCall), values, connection: shell.session.connection?.name).text),
-      CopyOffer(title: "route", text: route.text),
-    ]
+    let here = CopyOffer(title: "route", text: route.text)
+    switch selected {
+    case .made(let exchange)?: return [CopyOffer(title: "path", text: exchange.target), here]
+    case let entry?:
+      guard let values = entry.values else { return [here] }
+      return CallOpening.exports(values, in: shell) + [CopyOffer(title: "path", text: values.text(.url)), here]
+    case nil: return [here]
+    }
   }
 
   func layout(in size: Size) {
@@ -165,21 +176,55 @@ import Widgets
     refreshAbout()
   }
 
-  func refreshAbout() { about.replace(selected.map(ExplorerPane.lines(about:)) ?? []) }
+  func refreshAbout() { about.replace(selected.map { ExplorerPane.lines(about: $0, shell.session.clock) } ?? []) }
 
   private func openSelected() {
-    guard let selected else { return }
-    shell.open(
-      ModuleFormScreen(
-        shell: shell, definition: .definition(.apiCall), values: selected.values, place: .explorer,
-        bringsDraft: false))
+    switch selected {
+    case .made(let exchange)?: openMade(exchange)
+    case .saved(let request, let collection)?: CallOpening.open(request.values, from: collection, in: shell)
+    case let entry?: entry.values.map { CallOpening.open($0, in: shell) }
+    case nil: break
+    }
   }
 
-  private func openBlank() {
-    let blank: ModuleValues = ModuleValues().filled(from: .definition(.apiCall))
-    shell.open(
-      ModuleFormScreen(
-        shell: shell, definition: .definition(.apiCall), values: blank, place: .explorer, bringsDraft: false))
+  private func openMade(_ exchange: ExchangeSummary) {
+    work.start("read", "Reading the call") { [weak self] in
+      guard let self else { return }
+      let history = shell.session.services.history
+      do throws(ServiceError) {
+        let kept = try await history.exchange(exchange.id)
+        guard !Task.isCancelled else { return }
+        CallOpening.open(history.values(of: kept), in: shell)
+      } catch { shell.tell(Toast(.failure, error.text)) }
+    }
+  }
+
+  private func openBlank() { CallOpening.open(ModuleValues().filled(from: .definition(.apiCall)), in: shell) }
+
+  /// Reads what was kept before. The routes are there without it; where it can't be read, its own screen says why.
+  private func load() {
+    guard shell.session.isOpen else { return }
+    work.start("load") { [weak self] in
+      guard let self else { return }
+      let services = shell.session.services
+      let (saved, newest) = (await services.collections.all(), try? await services.history.list(limit: Self.madeLimit))
+      await bringDraft()
+      guard !Task.isCancelled else { return }
+      (collections, made) = (saved, newest ?? [])
+      refreshGroups()
+    }
+  }
+
+  /// Calls of the history that stand in the list; all of them are a key away.
+  private static let madeLimit = 50
+
+  /// What an earlier console left unsent.
+  private func bringDraft() async {
+    let definition = ModuleDefinition.definition(.apiCall)
+    guard !shell.session.drafts.isLoaded(.apiCall), let draft = await shell.session.drafts.load(definition) else {
+      return
+    }
+    shell.session.drafts.keep(draft.values, of: definition, place: draft.place, isUnsent: true)
   }
 
   private func refreshGroups() {
@@ -189,18 +234,28 @@ import Widgets
     {
       groups.append(("Not sent yet", "", [.draft(draft)]))
     }
+    for collection in collections {
+      groups.append(
+        (
+          "Saved: \(collection.name)", collection.problems.first.map { "✗ " + $0.shortText } ?? "It holds no call yet.",
+          collection.requests.map { .saved($0, in: collection) }
+        ))
+    }
+    if !made.isEmpty { groups.append(("History", "", made.map(ExplorerEntry.made))) }
     groups += routeGroups
     entries = Dictionary(groups.flatMap(\.entries).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let clock = shell.session.clock
     outline.setGroups(
       groups.map { group in
-        Outline.Group(id: group.title, title: group.title, items: group.entries.map(\.item), emptyText: group.empty)
+        Outline.Group(
+          id: group.title, title: group.title, items: group.entries.map { $0.item(clock) }, emptyText: group.empty)
       })
     refreshAbout()
   }
 
   private var routeGroups: [(title: String, empty: String, entries: [ExplorerEntry])] {
     var groups: [(title: String, empty: String, entries: [ExplorerEntry])] = []
-    for endpoint in EndpointCatalogue.all {
+    for endpoint in endpoints {
       if let index = groups.firstIndex(where: { $0.title == endpoint.group }) {
         groups[index].entries.append(.route(endpoint))
       } else {

@@ -18,6 +18,13 @@ enum ModuleFormKeys {
   static let back = Command("form.back", "Back", hint: "Back", priority: 110, keys: .escape)
   static let format = Command(
     "form.format", "Format the JSON: digits and order stay", hint: "Format", priority: 60, keys: .function(8))
+  static let variable = Command("form.variable", "Give a variable {{…}} a value")
+  static let save = Command(
+    "form.save", "Save the call into a collection", hint: "Save", priority: 65, keys: .function(7))
+  static let saveSent = Command(
+    "outcome.save", "Save the call into a collection", hint: "Save", priority: 60, keys: Key("w"))
+  static let loadAll = Command(
+    "outcome.pages", "Load all pages into one list", hint: "Load all", priority: 115, keys: Key("L"))
   static let routes = Command(
     "explorer.routes", "Choose a route of the API", hint: "Routes", priority: 75, keys: .function(5))
 }

@@ -31,6 +31,10 @@ extension ModuleFormScreen {
       Action(
         ModuleFormKeys.routes, unless: definition.id == .apiCall ? nil : "Only an API call has a route to choose."
       ) { [weak self] in self?.chooseEndpoint() },
+      Action(
+        ModuleFormKeys.variable, unless: definition.id == .apiCall ? nil : "Only API calls have variables."
+      ) { [weak self] in self?.askForVariable() },
+      Action(ModuleFormKeys.save, unless: saveRefusal) { [weak self] in self?.saveCall() },
       Action(ModuleFormKeys.back) { [weak self] in self?.shell.goBack() },
     ]
   }
@@ -49,6 +53,8 @@ extension ModuleFormScreen {
         ModuleFormKeys.showRequest.id, ModuleFormKeys.showRequest.title, hint: showsRequest ? "Outcome" : "Request",
         keys: Key("v"))
       actions.append(Action(command) { [weak self] in self?.showsRequest.toggle() })
+      actions.append(Action(ModuleFormKeys.loadAll, unless: loadAllRefusal) { [weak self] in self?.loadAll() })
+      actions.append(Action(ModuleFormKeys.saveSent, unless: saveRefusal) { [weak self] in self?.saveCall() })
       actions.append(Action(ModuleFormKeys.again) { [weak self] in self?.beginAgain() })
       actions.append(
         Action(ModuleFormKeys.person, unless: outcome.person == nil ? "This is about no single person." : nil) {
@@ -108,6 +114,7 @@ extension ModuleFormScreen {
       }
       return showsOutcome ? outcome?.handle(event) ?? false : request.handle(event)
     }
+    if case .paste(let text) = event, offersToTakeApart(text) { return true }
     guard let event = event.relative(to: layout.form) else { return false }
     return take(event)
   }
@@ -286,7 +293,8 @@ extension ModuleFormScreen {
       guard let self else { return }
       form.settle()
       let values = values
-      let problems = definition.problems(in: values, now: Date())
+      let problems = Self.problems(
+        definition, values, keepsSecrets: purpose.keepsSecrets, variables: variables)
       if !problems.isEmpty || !openPathFields.isEmpty {
         request.showMissing(problems.compactMap { self.definition[$0.key]?.label } + openPathFields.map { "{\($0)}" })
         return
@@ -304,7 +312,7 @@ extension ModuleFormScreen {
 
   func preview(_ values: ModuleValues, in workspace: Workspace) throws(ServiceError) -> [PreparedRequest] {
     do throws(RunError) {
-      return try shell.session.services.runner.preview(definition, values, in: workspace)
+      return try shell.session.services.runner.preview(definition, resolved(values), in: workspace)
     } catch {
       switch error {
       case .refused(let reason): throw reason

@@ -10,12 +10,13 @@ extension ModuleFormScreen {
   private var changesSomething: Bool {
     switch definition.effect {
     case .changes, .deletes: true
-    case .dependsOnMethod: values.text(.method) != "GET"
+    case .dependsOnMethod: endpoint.map { !$0.reads } ?? (values.text(.method) != "GET")
     }
   }
 
   func confirmAndSend() {
     guard shell.session.isOpen else { return shell.tell(Toast(.warning, "The store is still being opened.")) }
+    followURL()
     if definition.id == .createConnection { return saveConnection(test: true) }
     guard !work.isRunning("send") else { return shell.tell(Toast(.warning, "It is being sent. Esc cancels.")) }
     guard let connection else { return shell.tell(Toast(.failure, "Choose a connection first.")) }
@@ -95,7 +96,7 @@ extension ModuleFormScreen {
   }
 
   func send() {
-    let values = values
+    let values = resolved(values)
     let arriving = arrivingAnswer()
     // What was sent stays as it was, whatever is typed meanwhile.
     work.start("send", sendingTitle) { [weak self] in
@@ -145,6 +146,7 @@ extension ModuleFormScreen {
 
   private func finished(_ run: Run, in workspace: Workspace, arrived: AnswerView?) {
     outcome = OutcomePane(run, host: shell, arrived: arrived)
+    outcome?.budget = budgetText(of: run, in: workspace)
     showsRequest = false
     focus = .pane
     if run.outcome == .done {

@@ -37,9 +37,13 @@ extension ModuleFormScreen {
 
   /// What is wrong with the values. Where keys are kept, an empty one is right.
   nonisolated static func problems(
-    _ definition: ModuleDefinition, _ values: ModuleValues, keepsSecrets: Bool
+    _ definition: ModuleDefinition, _ values: ModuleValues, keepsSecrets: Bool, variables: VariableValues = .none
   ) -> [FieldProblem] {
-    definition.problems(in: values, now: Date()).filter { problem in
+    let found =
+      definition.id == .apiCall
+      ? definition.problems(in: values, variables: variables, now: Date())
+      : definition.problems(in: values, now: Date())
+    return found.filter { problem in
       !(keepsSecrets && values.isEmpty(problem.key) && definition[problem.key]?.kind.isSecret == true)
     }
   }

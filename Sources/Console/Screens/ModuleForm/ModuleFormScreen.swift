@@ -51,6 +51,12 @@ import Widgets
   var endpoint: Endpoint?
   /// Its path's variable parts have fields of their own.
   var showsPathFields: Bool
+  /// What `{{name}}` stands for in an API call.
+  var variables = VariableValues.none
+  /// The collection that the call was opened from: its own variables count.
+  var collection: RequestCollection?
+  /// It is the screen that is looked at: what ends after it was left opens nothing.
+  private(set) var isShown = false
   /// The pinned connection that the form took over by itself: where that changes, the form goes along.
   var followed: String?
   /// It was sent off before the connection was known.
@@ -91,16 +97,6 @@ import Widgets
     offerConnections()
     followURL()
     focusFirstEmpty()
-  }
-
-  private func setValidation() {
-    let (definition, keepsSecrets) = (definition, purpose.keepsSecrets)
-    form.validate = { values in
-      let problems = Self.problems(definition, ModuleValues(values), keepsSecrets: keepsSecrets)
-      return Dictionary(
-        problems.map { ($0.key.rawValue, $0.message) } + PathField.problems(in: values),
-        uniquingKeysWith: { first, _ in first })
-    }
   }
 
   /// The settings were read, after the form was opened.
@@ -161,6 +157,8 @@ import Widgets
   }
 
   func appear() {
+    isShown = true
+    loadVariables()
     offerConnections()
     loadDraft()
     updatePreview(after: .zero)
@@ -168,6 +166,7 @@ import Widgets
   }
 
   func disappear() {
+    isShown = false
     keepDraft()
     work.cancelAll()
     outcome?.answer?.close()
@@ -187,6 +186,7 @@ import Widgets
     case .opened, .connection, .connections:
       followPinnedConnection()
       offerConnections()
+      loadVariables()
       loadDraft()
       updatePreview(after: .zero)
       if let key = choicesWhenOpen {
@@ -205,8 +205,12 @@ import Widgets
   var copies: [CopyOffer] {
     var offers: [CopyOffer] = []
     if let outcome, focus == .pane, !showsRequest { offers += outcome.copies }
-    offers += request.copies
-    offers.append(CopyOffer(title: "command", text: commandLine))
+    if definition.id == .apiCall {
+      offers += request.copies.filter { $0.title != "curl" } + CallOpening.exports(values, in: shell)
+    } else {
+      offers += request.copies
+      offers.append(CopyOffer(title: "command", text: commandLine))
+    }
     offers.append(CopyOffer(title: "route", text: route.text))
     return offers
   }

@@ -1,5 +1,6 @@
 import CustomerIO
 import Foundation
+import JSONText
 import Service
 import Terminal
 import Widgets
@@ -9,6 +10,10 @@ import Widgets
   let run: Run
   var readBack: ReadBack?
   var isReadingBack = false
+  /// What is left of the rate that the call counts against, as `8/10`.
+  var budget: String?
+  /// Whether the answer names a next page; nil where it is too large to tell.
+  private(set) var hasNextPage: Bool?
   private(set) var answer: AnswerView?
   private var head = StyledLines()
   private var size = Size(columns: 40, rows: 20)
@@ -16,12 +21,20 @@ import Widgets
   /// - Parameter arrived: what was read of the answer while it arrived.
   init(_ run: Run, host: any LayerHost, arrived: AnswerView? = nil) {
     self.run = run
+    if run.definition.id == .apiCall { hasNextPage = run.bundle.map(Self.namesNextPage) ?? false }
     if let arrived {
       answer = arrived
     } else if let bundle = run.bundle {
       answer = AnswerView(
         status: bundle.status, headers: bundle.headers, body: bundle.body, keeping: bundle, host: host)
     }
+  }
+
+  private static func namesNextPage(_ exchange: Exchange) -> Bool? {
+    guard exchange.isSuccess else { return false }
+    guard exchange.body.size <= AnswerView.bundleLimit, let body = try? exchange.body.data() else { return nil }
+    guard let next = (try? JSONValue(parsing: body))?["next"] else { return false }
+    return next.stringValue.map { !$0.isEmpty } ?? (next != .null)
   }
 
   /// The person that the run was about, as a route names them.
@@ -78,6 +91,7 @@ import Widgets
 
   private var headLines: [[StyledLines.Piece]] {
     var lines = [statusLine]
+    if let call = callLine { lines.append(call) }
     if let error = run.error {
       lines.append([.init(text: "  " + error.summary, role: .text)])
       if !error.advice.isEmpty { lines.append([.init(text: "  " + error.advice, role: .muted)]) }
@@ -92,6 +106,7 @@ import Widgets
     } else if isReadingBack {
       lines.append([.init(text: "… reading back", role: .muted)])
     }
+    if let problem = run.historyProblem { lines.append([.init(text: "! The history: " + problem, role: .warning)]) }
     if let problem = run.journalProblem { lines.append([.init(text: "! The journal: " + problem, role: .warning)]) }
     return lines
   }
@@ -103,8 +118,22 @@ import Widgets
     if let took = run.bundle?.duration ?? run.error?.duration { facts.append(took.shortText) }
     facts.append(word)
     if run.exchanges.count > 1 { facts.append(Quantity.text(run.exchanges.count, "request", "requests")) }
-    if let tries = run.bundle?.attempts.count, tries > 1 { facts.append("\(tries) tries") }
+    if run.definition.id != .apiCall, let tries = run.bundle?.attempts.count, tries > 1 {
+      facts.append("\(tries) tries")
+    }
     return [.init(text: "\(run.outcome.sign) \(facts.joined(separator: " · "))", role: run.outcome.role)]
+  }
+
+  /// Of an API call: `connect 3 ms · first byte 20 ms · total 24 ms · 1.2 kB · 1 try · 9/10 left`
+  private var callLine: [StyledLines.Piece]? {
+    guard run.definition.id == .apiCall, let bundle = run.bundle else { return nil }
+    let timing = bundle.timing
+    let spans = [("connect", timing.connect), ("first byte", timing.firstByte), ("total", timing.total)]
+    var facts = spans.compactMap { name, span in span.map { "\(name) \($0.shortText)" } }
+    facts.append(bundle.body.size.byteCount)
+    facts.append(Quantity.text(bundle.attempts.count, "try", "tries"))
+    if let budget { facts.append("\(budget) left") }
+    return [.init(text: "  " + facts.joined(separator: " · "), role: .muted)]
   }
 
   /// Track's 200 means accepted, not applied.

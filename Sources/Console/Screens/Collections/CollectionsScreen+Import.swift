@@ -1,0 +1,121 @@
+import CustomerIO
+import Foundation
+import Service
+import Terminal
+import Widgets
+
+/// Importing from what other programs use: a curl command, a Postman collection, an OpenAPI document.
+extension CollectionsScreen {
+  private nonisolated static let largest = 50_000_000
+
+  func askForFile() {
+    let layer = FormLayer(
+      shell: shell, title: "Import calls",
+      note: "A curl command, a Postman collection or an OpenAPI document; pasting one into the list does the same.",
+      specs: [
+        FormFieldSpec(
+          key: "file", label: "File", help: "Its path. ~ is your home folder.", isMandatory: true,
+          placeholder: "~/customerio.postman_collection.json")
+      ], submitTitle: "Read",
+      validate: { ($0["file"]?.isEmpty ?? true) ? ["file": "Which file?"] : [:] }
+    ) { [weak self] values, layer in
+      guard case .text(let path)? = values["file"] else { return }
+      self?.read(path, layer)
+    }
+    shell.show(layer)
+  }
+
+  private func read(_ path: String, _ layer: FormLayer) {
+    layer.work.start("read", "Reading the file") { [weak self, weak layer] in
+      let result = await Self.text(ofFile: path)
+      guard let self, let layer, !Task.isCancelled else { return }
+      switch result {
+      case .success(let text):
+        shell.close(layer)
+        importText(text)
+      case .failure(let problem): layer.show(errors: ["file": problem.message])
+      }
+    }
+  }
+
+  private struct Unreadable: Error {
+    let message: String
+  }
+
+  private nonisolated static func text(ofFile path: String) async -> Result<String, Unreadable> {
+    let file = (path as NSString).expandingTildeInPath
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
+      return .failure(Unreadable(message: "There is no file \(path)."))
+    }
+    guard !isFolder.boolValue else { return .failure(Unreadable(message: "\(path) is a folder.")) }
+    let size = ((try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int) ?? 0
+    guard size <= largest else { return .failure(Unreadable(message: "\(path) is too large: \(size.byteCount).")) }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      return .failure(Unreadable(message: "\(path) can't be read."))
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      return .failure(Unreadable(message: "\(path) is no text."))
+    }
+    return .success(text)
+  }
+
+  /// Takes a text apart. One call opens in its form; several are kept in a collection once that was agreed to.
+  func importText(_ text: String) {
+    let addresses = shell.session.connection?.addresses
+    work.start("import", "Taking it apart") { [weak self] in
+      let result = await ImportedText.read(text, addresses: addresses)
+      guard let self, !Task.isCancelled else { return }
+      switch result {
+      case .success(let imported): offer(imported)
+      case .failure(let error): shell.tell(Toast(.failure, "\(error)"))
+      }
+    }
+  }
+
+  private func offer(_ imported: ImportedRequests) {
+    if imported.requests.count == 1, let only = imported.requests.first {
+      CallOpening.open(only.values, in: shell)
+      return shell.tell(Toast(.info, (["Taken apart. Nothing was sent."] + imported.notes).joined(separator: " ")))
+    }
+    var lines = [Quantity.text(imported.requests.count, "call", "calls") + " in a collection of that name."]
+    if !imported.endpoints.isEmpty {
+      lines.append("It also describes \(Quantity.text(imported.endpoints.count, "route", "routes")).")
+    }
+    lines += imported.notes.prefix(6)
+    shell.show(
+      ConfirmLayer(
+        shell: shell, title: "Import \(imported.title)", lines: lines, confirmTitle: "Import", cancelTitle: "Don't"
+      ) { [weak self] in self?.keep(imported) })
+  }
+
+  private func keep(_ imported: ImportedRequests) {
+    work.start("import", "Importing") { [weak self] in
+      guard let self else { return }
+      do throws(ServiceError) {
+        let collection = try await shell.session.services.collections.save(
+          imported.requests, in: ImportedText.collectionName(imported.title), variables: imported.variables)
+        shell.tell(
+          Toast(
+            .success, "Imported \(Quantity.text(imported.requests.count, "call", "calls")) into \(collection.name)."))
+      } catch { shell.tell(Toast(.failure, error.text)) }
+      load()
+    }
+  }
+}
+
+/// A text of another program's, read off the main actor.
+enum ImportedText {
+  static func read(_ text: String, addresses: Addresses?) async -> Result<ImportedRequests, ImportError> {
+    do throws(ImportError) { return .success(try RequestImport.read(text, addresses: addresses)) } catch {
+      return .failure(error)
+    }
+  }
+
+  /// A name that a collection can have, made of a document's title.
+  static func collectionName(_ title: String) -> String {
+    let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let name = words.joined(separator: "-").prefix(60)
+    return name.isEmpty ? "imported" : String(name)
+  }
+}

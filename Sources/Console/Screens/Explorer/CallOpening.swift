@@ -1,0 +1,117 @@
+import CustomerIO
+import Service
+import Terminal
+import Widgets
+
+/// What the explorer's screens do with a call: open it in its form, send it again, keep it in a collection, copy it.
+@MainActor enum CallOpening {
+  /// Opens the form with a call filled in.
+  ///
+  /// - Parameter sends: it is sent at once, as if the form had been submitted; what asks before sending asks.
+  static func open(
+    _ values: ModuleValues, from collection: RequestCollection? = nil, in shell: any Shell, sends: Bool = false
+  ) {
+    let screen = ModuleFormScreen(
+      shell: shell, definition: .definition(.apiCall), values: values, place: .explorer, bringsDraft: false)
+    screen.collection = collection
+    shell.open(screen)
+    if sends { screen.submitWhenReady() }
+  }
+
+  /// Asks for a collection and a name, and keeps the call there.
+  static func save(
+    _ values: ModuleValues, named name: String? = nil, in shell: any Shell, then done: @escaping () -> Void = {}
+  ) {
+    let suggested = name ?? suggestedName(values)
+    let layer = FormLayer(
+      shell: shell, title: "Save the call",
+      note: "A collection is a TOML file that can live in a Git repository. Keys are never in it.",
+      specs: SaveFields.specs,
+      values: [SaveFields.collection: .text("requests"), SaveFields.name: .text(suggested)], submitTitle: "Save",
+      validate: SaveFields.problems
+    ) { answers, layer in
+      layer.work.start("save", "Saving the call") { [weak layer] in
+        await keep(values, answers, in: shell, layer, then: done)
+      }
+    }
+    shell.show(layer)
+    layer.work.start("collections") { [weak layer] in
+      let names = await shell.session.services.collections.all().map(\.name)
+      layer?.setOptions(names.map { FormOption($0) }, for: SaveFields.collection)
+    }
+  }
+
+  private static func keep(
+    _ values: ModuleValues, _ answers: [String: FormValue], in shell: any Shell, _ layer: FormLayer?,
+    then done: () -> Void
+  ) async {
+    let collection = answers[SaveFields.collection]?.plainText ?? ""
+    var request: SavedRequest
+    do throws(FieldProblem) {
+      request = try SavedRequest(name: answers[SaveFields.name]?.plainText ?? "", values: values)
+    } catch {
+      layer.map { shell.close($0) }
+      return shell.tell(Toast(.failure, error.message))
+    }
+    request.note = answers[SaveFields.note]?.plainText ?? ""
+    do throws(ServiceError) {
+      _ = try await shell.session.services.collections.save(request, in: collection)
+      guard !Task.isCancelled else { return }
+      layer.map { shell.close($0) }
+      shell.tell(Toast(.success, "Saved as \(collection)/\(request.name)."))
+      done()
+    } catch {
+      layer?.show(errors: [SaveFields.collection: error.text])
+    }
+  }
+
+  private static func suggestedName(_ values: ModuleValues) -> String {
+    let endpoint = Domain(rawValue: values.text(.domain)).flatMap { domain in
+      HTTPMethod(rawValue: values.text(.method)).flatMap { method in
+        EndpointCatalogue.match(domain: domain, method: method, path: values.text(.url))
+      }
+    }
+    if let endpoint { return endpoint.summary }
+    let words = values.text(.url).split { !$0.isLetter && !$0.isNumber }.suffix(3)
+    return ([values.text(.method)] + words.map(String.init)).joined(separator: " ")
+  }
+
+  /// The same call for other programs, for the copy menu.
+  static func exports(_ values: ModuleValues, in shell: any Shell) -> [CopyOffer] {
+    guard let request = try? SavedRequest(name: "call", values: values) else { return [] }
+    return RequestExport.allCases.map { export in
+      CopyOffer(title: export.title, text: export.text(of: request, on: shell.session.connection))
+    }
+  }
+}
+
+/// The questions of saving a call.
+private enum SaveFields {
+  static let collection = "collection"
+  static let name = "name"
+  static let note = "note"
+
+  static let specs = [
+    FormFieldSpec(
+      key: collection, label: "Collection", help: "Where it is kept. A new name makes a new collection.",
+      isMandatory: true, kind: .choice(allowsOther: true, addTitle: nil)),
+    FormFieldSpec(
+      key: name, label: "Name", help: "How it is found again. One of the same name is replaced.", isMandatory: true),
+    FormFieldSpec(key: note, label: "Note", help: "What it is for, in a few words."),
+  ]
+
+  @Sendable static func problems(_ values: [String: FormValue]) -> [String: String] {
+    var problems: [String: String] = [:]
+    problems[collection] = RequestCollection.problem(withName: values[collection]?.plainText ?? "")
+    problems[name] = SavedRequest.problem(withName: values[name]?.plainText ?? "")
+    return problems
+  }
+}
+
+extension FormValue {
+  /// The text of a field that holds one line.
+  var plainText: String {
+    if case .text(let text) = self { return text }
+    return ""
+  }
+}

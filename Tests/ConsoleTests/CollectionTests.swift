@@ -1,0 +1,101 @@
+import Foundation
+import Service
+import Terminal
+import Testing
+
+@testable import Console
+
+/// Calls that are kept: saved from the form, found, sent, deleted; and the variables in them.
+@MainActor @Suite(.serialized) struct CollectionTests {
+  nonisolated static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)]
+
+  private func write(_ text: String, to name: String, in stage: Stage) throws {
+    let file = stage.app.session.services.location.configuration.appending(path: name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+  }
+
+  @Test func `no collections: the screen says how a call gets there`() async throws {
+    try await Stage.play(route: .collections) { stage in
+      try await stage.until("Nothing is saved yet")
+      stage.press(.enter)
+      try await stage.until("Nothing is saved yet.")
+    }
+  }
+
+  @Test(arguments: sizes) func `a call is saved from its form, found in the list, and sent`(size: Size) async throws {
+    try await Stage.play(size: size, route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.type("/v1/api/customers")
+      stage.press(.function(7))
+      try await stage.until("Save the call")
+      try await stage.rest()
+      try stage.expectSnapshot("save-call")
+      stage.press(.tab)
+      stage.type(" again")
+      stage.press(.function(10))
+      try await stage.until("Saved as requests/")
+      stage.app.go(to: .collections)
+      try await stage.until("again")
+      try await stage.rest()
+      try stage.expectSnapshot("collections")
+      stage.press(Key("R"))
+      try await stage.until("✓ 200")
+      try await stage.rest()
+      stage.app.go(to: .explorer)
+      try await stage.until("Saved: requests")
+      try await stage.until("History")
+    }
+  }
+
+  @Test func `a broken file names its line, and the others work`() async throws {
+    try await Stage.play(route: .collections) { stage in
+      try await stage.until("Nothing is saved yet")
+      try write("[[request]]\nname = \"x\nmethod=", to: "collections/broken.toml", in: stage)
+      try write(
+        "[[request]]\nname = \"All segments\"\ndomain = \"app\"\nmethod = \"GET\"\npath = \"/v1/segments\"\n",
+        to: "collections/good.toml", in: stage)
+      stage.press(.control("r"))
+      try await stage.until("broken.toml:2")
+      try await stage.until("All segments")
+      try await stage.rest()
+      try stage.expectSnapshot("collections-broken")
+    }
+  }
+
+  @Test func `deleting a saved call asks first`() async throws {
+    try await Stage.play(route: .collections) { stage in
+      try await stage.until("Nothing is saved yet")
+      try write(
+        "[[request]]\nname = \"All segments\"\ndomain = \"app\"\nmethod = \"GET\"\npath = \"/v1/segments\"\n",
+        to: "collections/good.toml", in: stage)
+      stage.press(.control("r"))
+      try await stage.until("All segments")
+      stage.press(Key("D"))
+      try await stage.until("good/All segments.")
+      stage.press(.tab, .enter)
+      try await stage.until("Deleted All segments.")
+    }
+  }
+
+  @Test func `a variable stands for its value, and one without a value is asked for`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(
+        ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/segments/{{segment}}")]))
+      stage.press(.control("s"))
+      try await stage.until("There is no variable segment")
+      form.askForVariable()
+      try await stage.until("Give a variable a value")
+      stage.press(.tab)
+      stage.type("2")
+      stage.press(.function(10))
+      try await stage.until("{{segment}} is 2 now")
+      try await stage.until("/v1/segments/2")
+      stage.press(.control("s"))
+      try await stage.until("✓ 200")
+      #expect(form.values.text(.url) == "/v1/segments/{{segment}}")
+    }
+  }
+}
