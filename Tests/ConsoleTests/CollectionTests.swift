@@ -98,4 +98,22 @@ import Testing
       #expect(form.values.text(.url) == "/v1/segments/{{segment}}")
     }
   }
+
+  @Test func `a Postman collection that is pasted becomes a collection once that was agreed to`() async throws {
+    let postman = """
+      {"info":{"name":"Customer.io Track","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+      "item":[{"name":"Region","request":{"method":"GET","url":"https://track.customer.io/api/v1/accounts/region"}},
+      {"name":"Segments","request":{"method":"GET","url":"https://api.customer.io/v1/segments"}}]}
+      """
+    try await Stage.play(route: .collections) { stage in
+      try await stage.until("Nothing is saved yet")
+      stage.screen.send(.paste(postman))
+      try await stage.until("Import Customer.io Track")
+      stage.press(.tab, .enter)
+      try await stage.until("Imported 2 calls into customer-io-track")
+      try await stage.until("Region")
+      stage.screen.send(.paste("no such thing"))
+      try await stage.until("✗")
+    }
+  }
 }

@@ -199,4 +199,89 @@ import Testing
       #expect(form.values.text(.url) == "/v1/unsent")
     }
   }
+
+  @Test func `a curl command pasted into the URL is taken apart once that was agreed to`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      let curl = """
+        curl -X POST 'https://api.customer.io/v1/customers?limit=2' \\
+          -H 'Authorization: Bearer s3cret' -H 'X-Trace: 1' -d '{"filter":{"segment":{"id":1}}}'
+        """
+      stage.screen.send(.paste(curl))
+      try await stage.until("A curl command")
+      stage.press(.escape)
+      try await stage.settled()
+      #expect(form.values.text(.url).isEmpty)
+      stage.screen.send(.paste(curl))
+      try await stage.until("A curl command")
+      stage.press(.tab, .enter)
+      try await stage.until("Taken apart")
+      #expect(form.values.text(.method) == "POST")
+      #expect(form.values.text(.domain) == "app")
+      #expect(form.values.text(.url).hasPrefix("/v1/customers"))
+      #expect(form.values.text(.body).contains("segment"))
+      #expect(form.values.pairs(.headers).map(\.name) == ["X-Trace"])
+      #expect(!stage.text.contains("s3cret"))
+    }
+  }
+
+  @Test(arguments: sizes) func `all pages are loaded into one list`(size: Size) async throws {
+    try await Stage.play(size: size, route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(
+        ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/activities?limit=100")]))
+      stage.press(.control("s"))
+      try await stage.until("first byte")
+      stage.press(Key("L"))
+      try await stage.until("All of it:")
+      #expect(stage.app.current is AnswerScreen)
+      try await stage.rest()
+      try stage.expectSnapshot("all-pages")
+    }
+  }
+
+  @Test func `an answer without a next page says so`() async throws {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.type("/v1/api/customers")
+      stage.press(.control("s"))
+      try await stage.until("first byte")
+      stage.press(Key("L"))
+      try await stage.until("The answer names no next page.")
+    }
+  }
+
+  @Test func `a page that is refused ends the loading, and what came is kept`() async throws {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(
+        ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/activities?limit=10")]))
+      stage.press(.control("s"))
+      try await stage.until("first byte")
+      stage.press(Key("L"))
+      try await stage.until("the second page") { $0.app.current.waiting?.title.contains("pages,") == true }
+      try await stage.sandbox?.post("/_sandbox/faults", #"{"kind":"status","status":403,"path":"/v1/activities"}"#)
+      try await stage.until("After ") { $0.text.contains("After ") || $0.text.contains("All of it") }
+      #expect(stage.app.current is AnswerScreen)
+    }
+  }
+
+  @Test func `Escape ends the loading of pages and keeps what came`() async throws {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(
+        ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/activities?limit=1")]))
+      stage.press(.control("s"))
+      try await stage.until("first byte")
+      stage.press(Key("L"))
+      try await stage.until("the second page") { $0.app.current.waiting?.title.contains("pages,") == true }
+      stage.press(.escape)
+      try await stage.until("Ended early: what came is here")
+      #expect(stage.app.current is AnswerScreen)
+    }
+  }
 }

@@ -41,7 +41,7 @@ import Testing
         await console.press("Enter")
         try await console.wait(for: "/v1/segments/2/customer_count")
         await console.press("F10")
-        try await console.wait(for: "count")
+        try await console.wait(for: "first byte")
       }
     }
   }
@@ -57,8 +57,13 @@ import Testing
         await console.paste(#"{"z":1.10,"a":12345678901234567890}"#)
         try await console.wait(for: "Valid JSON")
         await console.press("F8")
-        let screen = try await console.wait(for: #""z": 1.10,"#)
-        #expect(screen.contains(#""a": 12345678901234567890"#))
+        try await console.wait(until: "the body, a member a line") { screen in
+          screen.contains(#""z": 1.10,"#) && screen.contains(#""a": 12345678901234567890"#)
+        }
+        // What was typed is unsent: quitting asks.
+        await console.press("C-q")
+        try await console.wait(for: "Quit the console?")
+        await console.press("Tab", "Enter")
       }
       #expect(try await bench.requests().isEmpty)
     }
@@ -74,6 +79,8 @@ import Testing
         try await console.wait(for: "Save the call")
         await console.press("F10")
         try await console.wait(for: "Saved as requests/List segments")
+        await console.press("F10")
+        try await console.wait(for: "first byte")
       }
       try await bench.console("collections", size) { console in
         try await console.wait(for: "List segments")
@@ -97,6 +104,42 @@ import Testing
         await console.press("Escape")
         try await console.wait(for: "2 calls, newest first")
       }
+    }
+  }
+
+  @Test("a pasted curl command fills the form, its key left out", arguments: sizes)
+  func curl(size: TerminalSize) async throws {
+    try await Bench.use { bench in
+      try await bench.console("modules/api-call", size) { console in
+        try await console.wait(for: "Query String")
+        await console.paste("curl 'https://api.customer.io/v1/segments/1' -H 'Authorization: Bearer s3cret'")
+        try await console.wait(for: "A curl command")
+        await console.press("Tab", "Enter")
+        let screen = try await console.wait(for: "Taken apart")
+        #expect(screen.contains("/v1/segments/1"))
+        #expect(!screen.contains("s3cret"))
+        await console.press("F10")
+        try await console.wait(for: "first byte")
+      }
+      #expect(try await bench.requests().contains { $0["path"] == "/v1/segments/1" && $0["domain"] == "app" })
+    }
+  }
+
+  @Test("L loads all pages, past a page that came too fast, into one list", arguments: sizes)
+  func loadAll(size: TerminalSize) async throws {
+    try await Bench.use { bench in
+      try await bench.console("modules/api-call", size) { console in
+        try await console.wait(for: "Query String")
+        await console.type("/v1/api/activities?limit=50")
+        await console.press("F10")
+        try await console.wait(for: "first byte")
+        try await bench.misbehave(["kind": "rate_limit", "count": 1, "retry_after": 1, "domain": "beta"])
+        await console.press("L")
+        try await console.wait(for: "All of it")
+      }
+      let pages = try await bench.requests().filter { $0["path"] == "/v1/api/activities" }
+      #expect(pages.contains { $0["status"] == 429 })
+      #expect(pages.count > 3)
     }
   }
 }

@@ -78,26 +78,35 @@ extension CollectionsScreen {
       CallOpening.open(only.values, in: shell)
       return shell.tell(Toast(.info, (["Taken apart. Nothing was sent."] + imported.notes).joined(separator: " ")))
     }
-    var lines = [Quantity.text(imported.requests.count, "call", "calls") + " in a collection of that name."]
+    let name = ImportedText.collectionName(imported.title)
+    var lines = ["\(Quantity.text(imported.requests.count, "call", "calls")), into the collection \(name)."]
     if !imported.endpoints.isEmpty {
-      lines.append("It also describes \(Quantity.text(imported.endpoints.count, "route", "routes")).")
+      lines.append("\(Quantity.text(imported.endpoints.count, "route", "routes")), into the explorer's list.")
     }
     lines += imported.notes.prefix(6)
     shell.show(
       ConfirmLayer(
-        shell: shell, title: "Import \(imported.title)", lines: lines, confirmTitle: "Import", cancelTitle: "Don't"
+        shell: shell, title: "Import \(imported.title.isEmpty ? "calls" : imported.title)", lines: lines,
+        confirmTitle: "Import", cancelTitle: "Don't"
       ) { [weak self] in self?.keep(imported) })
   }
 
   private func keep(_ imported: ImportedRequests) {
     work.start("import", "Importing") { [weak self] in
       guard let self else { return }
+      let services = shell.session.services
       do throws(ServiceError) {
-        let collection = try await shell.session.services.collections.save(
-          imported.requests, in: ImportedText.collectionName(imported.title), variables: imported.variables)
-        shell.tell(
-          Toast(
-            .success, "Imported \(Quantity.text(imported.requests.count, "call", "calls")) into \(collection.name)."))
+        if !imported.endpoints.isEmpty { try await services.catalogue.add(imported.endpoints) }
+        var words = Quantity.text(imported.requests.count, "call", "calls")
+        if !imported.requests.isEmpty {
+          let collection = try await services.collections.save(
+            imported.requests, variables: imported.variables, in: ImportedText.collectionName(imported.title))
+          words += " into \(collection.name)"
+        }
+        if !imported.endpoints.isEmpty {
+          words += ", and \(Quantity.text(imported.endpoints.count, "route", "routes")) into the explorer's list"
+        }
+        shell.tell(Toast(.success, "Imported \(words)."))
       } catch { shell.tell(Toast(.failure, error.text)) }
       load()
     }

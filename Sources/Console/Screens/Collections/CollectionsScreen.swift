@@ -81,7 +81,9 @@ import Widgets
   }
 
   var status: StatusLine? {
-    if let problem = selectedCollection?.problems.first { return StatusLine(text: "✗ " + problem.shortText, role: .danger) }
+    if let problem = selectedCollection?.problems.first {
+      return StatusLine(text: "✗ " + problem.shortText, role: .danger)
+    }
     if filter != nil { return StatusLine(text: selected?.request.note ?? "") }
     if let selected {
       return StatusLine(text: selected.request.note.isEmpty ? selected.request.path : selected.request.note)

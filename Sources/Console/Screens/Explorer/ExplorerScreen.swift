@@ -208,9 +208,10 @@ import Widgets
       guard let self else { return }
       let services = shell.session.services
       let (saved, newest) = (await services.collections.all(), try? await services.history.list(limit: Self.madeLimit))
+      let routes = await services.catalogue.endpoints()
       await bringDraft()
       guard !Task.isCancelled else { return }
-      (collections, made) = (saved, newest ?? [])
+      (collections, made, endpoints) = (saved, newest ?? [], routes)
       refreshGroups()
     }
   }
