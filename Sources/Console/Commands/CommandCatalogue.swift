@@ -58,19 +58,39 @@ struct CommandGroup: Sendable {
       title: "A dialog",
       commands: [
         ModuleFormKeys.submit, ModuleFormKeys.nextField, ModuleFormKeys.choose, ModuleFormKeys.pane,
-        ModuleFormKeys.editor, ModuleFormKeys.format, ModuleFormKeys.routes, ModuleFormKeys.back,
+        ModuleFormKeys.editor, ModuleFormKeys.format, ModuleFormKeys.routes, ModuleFormKeys.save, ModuleFormKeys.back,
       ]),
     CommandGroup(
       title: "An outcome",
       commands: [
         ModuleFormKeys.showRequest, ModuleFormKeys.whole, ModuleFormKeys.again, ModuleFormKeys.person, .retry,
-        ModuleFormKeys.form, ModuleFormKeys.back,
+        ModuleFormKeys.loadAll, ModuleFormKeys.saveSent, ModuleFormKeys.form, ModuleFormKeys.back,
       ] + embedded, movement: inAnswers),
     CommandGroup(
-      title: "Explorer", commands: [.open, .find, ExplorerKeys.blank, ExplorerKeys.pane, ExplorerKeys.unfilter],
-      movement: inLists),
+      title: "Explorer",
+      commands: [
+        .open, .find, ExplorerKeys.blank, ExplorerKeys.pane, ExplorerKeys.unfilter, ExplorerKeys.history,
+        ExplorerKeys.collections,
+      ], movement: inLists),
     CommandGroup(title: "Explorer, finding", commands: [ExplorerKeys.keep, ExplorerKeys.leave]),
     CommandGroup(title: "Explorer, about a call", commands: [.open, ExplorerKeys.list], movement: inLists),
+    CommandGroup(
+      title: "Call history",
+      commands: [
+        .open, HistoryKeys.form, HistoryKeys.again, HistoryKeys.save, HistoryKeys.compare, HistoryKeys.delete,
+        HistoryKeys.mark, .find, .retry, .reload,
+      ], movement: inLists),
+    CommandGroup(
+      title: "A call of the history",
+      commands: [HistoryKeys.form, HistoryKeys.again, HistoryKeys.save, .retry, .reload] + embedded,
+      movement: inAnswers),
+    CommandGroup(title: "Two calls compared", commands: [.retry, .reload], movement: inLists),
+    CommandGroup(
+      title: "Collections",
+      commands: [
+        .open, CollectionKeys.send, .find, CollectionKeys.importFile, CollectionKeys.delete, CollectionKeys.pane,
+        ExplorerKeys.unfilter, .reload,
+      ], movement: inLists),
     CommandGroup(
       title: "An answer", commands: whole + [ReaderKeys.table, ReaderKeys.raw, AnswerKeys.next, AnswerKeys.previous],
       movement: inAnswers),
