@@ -40,7 +40,7 @@ import Widgets
     switch change {
     case .opened: load()
     case .timeZone: refreshRows()
-    case .connection, .connections: break
+    case .connection, .connections, .settings: break
     }
   }
 
