@@ -58,6 +58,7 @@ import Testing
       stage.press(.control("r"))
       try await stage.until("broken.toml:2")
       try await stage.until("All segments")
+      try await stage.until("environment · sandbox")
       try await stage.rest()
       try stage.expectSnapshot("collections-broken")
     }

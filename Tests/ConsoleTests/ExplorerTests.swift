@@ -197,6 +197,14 @@ import Testing
       stage.press(.enter, .enter)
       let form = try #require(stage.app.current as? ModuleFormScreen)
       #expect(form.values.text(.url) == "/v1/unsent")
+      // A route that is only looked at leaves it there.
+      stage.app.goBack()
+      let list = try #require(stage.app.current as? ExplorerScreen)
+      list.outline.setQuery("")
+      list.outline.select("route app GET /v1/segments")
+      stage.press(.enter, .escape)
+      try await stage.settled()
+      #expect(list.outline.groups.first?.title == "Not sent yet")
     }
   }
 

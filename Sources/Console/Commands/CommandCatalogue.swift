@@ -58,7 +58,9 @@ struct CommandGroup: Sendable {
       title: "A dialog",
       commands: [
         ModuleFormKeys.submit, ModuleFormKeys.nextField, ModuleFormKeys.choose, ModuleFormKeys.pane,
-        ModuleFormKeys.editor, ModuleFormKeys.format, ModuleFormKeys.routes, ModuleFormKeys.save, ModuleFormKeys.back,
+        ModuleFormKeys.editor, ModuleFormKeys.format, ModuleFormKeys.routes, ModuleFormKeys.save,
+        ModuleFormKeys.variable,
+        ModuleFormKeys.back,
       ]),
     CommandGroup(
       title: "An outcome",
@@ -82,7 +84,9 @@ struct CommandGroup: Sendable {
       ], movement: inLists),
     CommandGroup(
       title: "A call of the history",
-      commands: [HistoryKeys.form, HistoryKeys.again, HistoryKeys.save, .retry, .reload] + embedded,
+      commands: [
+        HistoryKeys.request(isShown: false), HistoryKeys.form, HistoryKeys.again, HistoryKeys.save, .retry, .reload,
+      ] + embedded,
       movement: inAnswers),
     CommandGroup(title: "Two calls compared", commands: [.retry, .reload], movement: inLists),
     CommandGroup(

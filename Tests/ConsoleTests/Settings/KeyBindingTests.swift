@@ -10,10 +10,10 @@ import Testing
   }
 
   @Test func `stand in place of the defaults, first one shown`() {
-    let (table, problems) = Self.reading("palette = [\"F7\", \"&\"]\n\"people.track\" = \"T\"")
+    let (table, problems) = Self.reading("palette = [\"F12\", \"&\"]\n\"people.track\" = \"T\"")
     #expect(problems.isEmpty)
-    #expect(table.keys(for: .palette, isTyping: false) == [.function(7), Key("&")])
-    #expect(table.keys(for: .palette, isTyping: true) == [.function(7), .alt("&")])
+    #expect(table.keys(for: .palette, isTyping: false) == [.function(12), Key("&")])
+    #expect(table.keys(for: .palette, isTyping: true) == [.function(12), .alt("&")])
     #expect(table.shownKey(for: PeopleKeys.track, isTyping: false) == Key("T"))
     #expect(table.shownKey(for: .help, isTyping: false) == Key("?"))
   }

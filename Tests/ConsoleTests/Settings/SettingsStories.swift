@@ -7,19 +7,19 @@ import Testing
 /// Settings as a person lives with them: chosen in the console, written in a file, taken over when that is saved.
 @MainActor @Suite(.serialized) struct SettingsStories {
   @Test func `keys of the file stand in hints, help and palette, and work`() async throws {
-    let settings = "[keys]\n\"people.track\" = \"F11\"\nhelp = \"F7\"\nfind = \"*\"\n"
+    let settings = "[keys]\n\"people.track\" = \"F11\"\nhelp = \"F12\"\nfind = \"*\"\n"
     try await Stage.play(route: .people, settings: settings) { stage in
       try await stage.until("Nobody was looked at yet.")
-      try await stage.until("the hints") { $0.lines.last?.contains("* Find  F7 Help") == true }
+      try await stage.until("the hints") { $0.lines.last?.contains("* Find  F12 Help") == true }
       stage.press(Key("?"))
-      stage.press(.function(7))
+      stage.press(.function(12))
       try await stage.until("Keys · People")
       #expect(stage.lines.contains { $0.contains("F11") && $0.contains("Track an event of the") })
       stage.press(.escape)
       stage.press(Key(":"))
       stage.type("help")
-      try await stage.until("F7 in the palette") {
-        $0.lines.contains { $0.contains("Help for this screen") && $0.contains("F7") }
+      try await stage.until("F12 in the palette") {
+        $0.lines.contains { $0.contains("Help for this screen") && $0.contains("F12") }
       }
       stage.press(.escape)
       stage.press(Key("/"))
@@ -97,11 +97,11 @@ import Testing
   @Test func `a file that is saved is taken over at once`() async throws {
     try await Stage.play(route: .people, settings: "times = \"utc\"\n") { stage in
       try await stage.until("Nobody was looked at yet.")
-      try stage.save(settings: "mouse = false\ntheme = \"gruvbox-dark\"\n[keys]\nfind = \"F7\"\n")
+      try stage.save(settings: "mouse = false\ntheme = \"gruvbox-dark\"\n[keys]\nfind = \"F12\"\n")
       try await stage.until("The settings were read anew.")
       #expect(stage.screen.theme.name == "gruvbox-dark")
       #expect(!stage.screen.reportsMouse)
-      #expect(stage.lines.last?.contains("F7 Find") == true)
+      #expect(stage.lines.last?.contains("F12 Find") == true)
       try stage.save(settings: "mouse = maybe\n")
       try await stage.until("settings.toml:1:")
       #expect(stage.screen.reportsMouse)

@@ -11,7 +11,7 @@ extension CollectionsScreen {
   func askForFile() {
     let layer = FormLayer(
       shell: shell, title: "Import calls",
-      note: "A curl command, a Postman collection or an OpenAPI document; pasting one into the list does the same.",
+      note: "A curl command, a Postman collection or an OpenAPI document.",
       specs: [
         FormFieldSpec(
           key: "file", label: "File", help: "Its path. ~ is your home folder.", isMandatory: true,

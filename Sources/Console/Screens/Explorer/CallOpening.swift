@@ -25,7 +25,7 @@ import Widgets
     let suggested = name ?? suggestedName(values)
     let layer = FormLayer(
       shell: shell, title: "Save the call",
-      note: "A collection is a TOML file that can live in a Git repository. Keys are never in it.",
+      note: "A TOML file that can live in a Git repository. Keys are never in it.",
       specs: SaveFields.specs,
       values: [SaveFields.collection: .text("requests"), SaveFields.name: .text(suggested)], submitTitle: "Save",
       validate: SaveFields.problems

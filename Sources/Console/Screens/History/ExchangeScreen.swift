@@ -13,6 +13,8 @@ import Widgets
   private(set) var failure: ServiceError?
   private(set) var facts = StyledLines()
   private(set) var answer: AnswerView?
+  /// The keys go to what was sent; in a narrow terminal it has the whole screen.
+  private(set) var looksAtRequest = false
   private var size = Size(columns: 80, rows: 20)
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
 
@@ -49,7 +51,11 @@ import Widgets
   var actions: [Action] {
     guard !isTyping else { return answer?.actions ?? [] }
     let none = exchange == nil ? "It is not read yet." : nil
-    return (answer?.actions ?? []) + [
+    let request = Action(HistoryKeys.request(isShown: looksAtRequest), unless: answer == nil ? none : nil) {
+      [weak self] in self?.looksAtRequest.toggle()
+    }
+    return (looksAtRequest ? [] : answer?.actions ?? []) + [
+      request,
       Action(HistoryKeys.form, unless: none) { [weak self] in self?.openForm(sends: false) },
       Action(HistoryKeys.again, unless: none) { [weak self] in self?.openForm(sends: true) },
       Action(HistoryKeys.save, unless: none) { [weak self] in
@@ -78,7 +84,9 @@ import Widgets
   func draw(on canvas: inout Canvas) { ExchangeView.draw(self, on: &canvas) }
 
   func handle(_ event: Event) -> Bool {
-    guard let event = event.relative(to: ExchangeView.layout(of: self, in: size).answer) else { return false }
+    let layout = ExchangeView.layout(of: self, in: size)
+    if looksAtRequest { return event.relative(to: layout.facts).map { facts.handle($0) } ?? false }
+    guard let event = event.relative(to: layout.answer) else { return false }
     return answer?.handle(event) ?? facts.handle(event)
   }
 

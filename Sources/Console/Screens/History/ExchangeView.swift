@@ -20,7 +20,8 @@ import Widgets
       let (left, rest) = content.split(left: size.columns / 2)
       return Layout(facts: left, answer: rest.split(left: 1).rest, divider: left.endColumn)
     }
-    let rows = screen.answer == nil ? content.rows : min(content.rows / 2, screen.facts.rowCount + 1)
+    let rows =
+      screen.answer == nil || screen.looksAtRequest ? content.rows : min(content.rows / 2, screen.facts.rowCount + 1)
     let (top, rest) = content.split(top: rows)
     return Layout(facts: top, answer: rest.split(top: 1).rest, divider: nil)
   }
@@ -36,12 +37,13 @@ import Widgets
     if let divider = layout.divider {
       canvas.fill(Rect(column: divider, row: 1, columns: 1, rows: canvas.size.rows - 1), with: "│", role: .rule)
       canvas.put("┬", at: Point(column: divider, row: 0), role: .rule)
-    } else if screen.answer != nil {
+    } else if screen.answer != nil, !screen.looksAtRequest {
       canvas.rule(atRow: layout.facts.endRow)
     }
+    guard layout.answer.rows > 0 else { return }
     canvas.within(layout.answer) { area in
       if let answer = screen.answer {
-        answer.draw(on: &area, focused: true)
+        answer.draw(on: &area, focused: !screen.looksAtRequest)
       } else if layout.divider != nil {
         area.put("There was no answer.", at: Point(column: 1, row: 0), role: .muted)
       }

@@ -121,7 +121,8 @@ extension ModuleFormScreen {
 
   /// Keeps what was typed, at once in memory and after a pause on disk, so that a lost line loses nothing.
   func keepDraft() {
-    guard case .run = purpose else { return }
+    // A form that was opened with values and only looked at leaves alone what was typed elsewhere.
+    guard case .run = purpose, bringsDraft || hasUnsentValues else { return }
     shell.session.drafts.keep(values, of: definition, place: form.focusedKey ?? "", isUnsent: hasUnsentValues)
   }
 

@@ -16,7 +16,7 @@ extension ModuleFormScreen {
     let set = variables.set ?? Variables.defaultSet
     let layer = FormLayer(
       shell: shell, title: "Give a variable a value",
-      note: "Write {{name}} in URL, headers, query or body. The connection's set goes before the default one.",
+      note: "Write {{name}} in URL, headers, query or body.",
       specs: [
         FormFieldSpec(
           key: Key.name, label: "Variable", help: "Its name, without braces.", isMandatory: true,
