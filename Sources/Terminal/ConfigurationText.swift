@@ -1,3 +1,5 @@
+import TOMLKit
+
 /// A configuration file as its person wrote it: says of an entry where it stands and what is wrong with it.
 public struct ConfigurationText: Sendable {
   public let text: String
@@ -7,6 +9,34 @@ public struct ConfigurationText: Sendable {
   public init(_ text: String, file: String) {
     self.text = text
     self.file = file
+  }
+
+  /// The file as TOML.
+  public func table() throws(ConfigurationProblem) -> TOMLTable {
+    if let line = lineOfNamelessTable {
+      throw ConfigurationProblem(file: file, line: line, key: "", message: "after [ comes the name of a table")
+    }
+    do { return try TOMLTable(string: text) } catch {
+      let parseError = error as? TOMLParseError
+      throw ConfigurationProblem(
+        file: file, line: parseError.map { Int($0.source.begin.line) }, key: "",
+        message: SafeText.visible(parseError?.description ?? "this is no TOML"))
+    }
+  }
+
+  /// The parser ends the program where a table's name begins with a character that no name has.
+  private var lineOfNamelessTable: Int? {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let line = line.drop { $0 == " " || $0 == "\t" }
+      guard line.first == "[" else { continue }
+      let name = line.dropFirst(line.hasPrefix("[[") ? 2 : 1).drop { $0 == " " || $0 == "\t" }
+      guard let first = name.unicodeScalars.first else { return index + 1 }
+      switch first {
+      case "a"..."z", "A"..."Z", "0"..."9", "-", "_", "\"", "'", "]": continue
+      default: return index + 1
+      }
+    }
+    return nil
   }
 
   /// What is wrong with one entry, with its place.

@@ -39,14 +39,8 @@ private struct ThemeReader {
 
   mutating func read(name: String) -> Theme {
     let table: TOMLTable
-    do {
-      table = try TOMLTable(string: source.text)
-    } catch {
-      let place = (error as? TOMLParseError)?.source.begin.line
-      let reason = (error as? TOMLParseError)?.description ?? "this is no TOML"
-      problems.append(
-        ConfigurationProblem(file: source.file, line: place.map { Int($0) }, key: "", message: SafeText.visible(reason))
-      )
+    do throws(ConfigurationProblem) { table = try source.table() } catch {
+      problems.append(error)
       return Theme(name: name)
     }
     let sections = ["title", "appearance", "contrast", "colors", "styles"]

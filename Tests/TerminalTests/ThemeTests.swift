@@ -138,4 +138,11 @@ import Testing
     #expect(Color.rgb(1, 2, 3).number(at: .full) == 0x1010203)
     #expect(abs(RGB(0, 0, 0).contrast(to: RGB(255, 255, 255)) - 21) < 0.001)
   }
+
+  @Test(
+    "A table without a name is a fault of the file, and ends nothing", arguments: ["[", "[\n", "[#a]", " [[ é]]", "[{"])
+  func namelessTables(_ text: String) {
+    let problems = ThemeFile.parse("title = \"x\"\n" + text, name: "x", file: "x.toml").problems
+    #expect(problems.map(\.line) == [2])
+  }
 }

@@ -29,13 +29,9 @@ struct SettingsFile: Sendable {
 
   init(_ text: String, file: String) {
     source = ConfigurationText(text, file: file)
-    do {
-      read(try TOMLTable(string: text))
-    } catch {
+    do throws(ConfigurationProblem) { read(try source.table()) } catch {
       isTOML = false
-      let line = (error as? TOMLParseError).map { Int($0.source.begin.line) }
-      let reason = (error as? TOMLParseError)?.description ?? "this is no TOML"
-      problems.append(ConfigurationProblem(file: file, line: line, key: "", message: SafeText.visible(reason)))
+      problems.append(error)
     }
   }
 

@@ -8,7 +8,7 @@ struct CollectionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "collection", abstract: "Saved requests, in files that a team can share.",
     discussion: "They lie in collections of the configuration folder, and in the folders of CIO_CONSOLE_COLLECTIONS.",
-    subcommands: [List.self, Show.self, Import.self, Export.self, Remove.self])
+    subcommands: [List.self, Show.self, Save.self, Import.self, Export.self, Remove.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists every saved request.")
@@ -43,6 +43,43 @@ struct CollectionCommand: AsyncParsableCommand {
       try context.write(
         .list(
           collection.requests.map { $0.json(in: collection) }, columns: ["name", "domain", "method", "path", "note"]))
+    }
+  }
+
+  struct Save: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "save", abstract: "Saves a request, or puts one in the place of the saved one of that name.",
+      discussion: """
+        What is saved is not sent, and {{name}} in it stays a variable.
+
+        Example: cio-console collection save "People/Attributes" GET "/v1/customers/{{customer_id}}/attributes" --domain app
+        """)
+
+    @Argument(help: ArgumentHelp("COLLECTION/REQUEST.", valueName: "name")) var name: String
+    @Argument(.method, of: .apiCall) var method: String?
+    @Argument(.url, of: .apiCall) var url: String?
+    @Option(.domain, of: .apiCall) var domain: String?
+    @Option(.headers, of: .apiCall, help: "May be repeated.") var headers: [String] = []
+    @Option(.query, of: .apiCall, help: "May be repeated.") var query: [String] = []
+    @Option(.body, of: .apiCall) var body: String?
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      guard let slash = name.firstIndex(of: "/") else { throw Failure("Write COLLECTION/REQUEST.", status: .usage) }
+      var inputs = FieldInputs(.definition(.apiCall))
+      try inputs.take(.method, method?.uppercased())
+      try inputs.take(.url, url)
+      try inputs.take(.domain, domain)
+      try inputs.take(.headers, headers)
+      try inputs.take(.query, query)
+      try inputs.take(.body, body)
+      let request: SavedRequest
+      do throws(FieldProblem) {
+        if inputs.values.isEmpty(.url) { throw FieldProblem(.url, "A path is needed, such as /v1/segments.") }
+        request = try SavedRequest(name: String(name[name.index(after: slash)...]), values: inputs.values)
+      } catch { throw Service.ValidationError([error]) }
+      let saved = try await Context(global).services.collections.save(request, in: String(name[..<slash]))
+      StandardError.note("Saved in \(saved.file.path).")
     }
   }
 

@@ -130,6 +130,24 @@ import Testing
     }
   }
 
+  @Test("What api would send is saved, and secrets are not") func saving() async throws {
+    try await Bench.use(connects: false) { bench in
+      let url = "/v1/customers/{{customer_id}}/attributes"
+      let run = try await bench.run("collection", "save", "P/One", "get", url, "--domain", "app", "--query", "a=-b")
+      #expect(run.status == 0, "\(run)")
+      let show = try await bench.run("collection", "show", "P/One")
+      #expect(try show.json["path"] == .string(url))
+      #expect(try show.json["query"]?["a"] == ["-b"])
+      #expect(try show.json["variables"] == ["customer_id"])
+      let secret = try await bench.run(
+        "collection", "save", "P/Two", "GET", url, "--domain", "app", "--header", "Authorization: canary-4711")
+      #expect(secret.status == 2, "\(secret)")
+      #expect(!"\(secret)".contains("canary-4711"))
+      #expect(try await bench.run("collection", "save", "../x/One", "GET", url, "--domain", "app").status == 2)
+      #expect(try await bench.run("collection", "save", "P/Three", "GET", "--domain", "app").status == 2)
+    }
+  }
+
   @Test("Without a collection or a variable every value is literal") func literal() async throws {
     try await Bench.use { bench in
       let run = try await bench.run(

@@ -1,5 +1,6 @@
 import CustomerIO
 import Foundation
+import JSONText
 import Testing
 
 @testable import Service
@@ -85,5 +86,15 @@ import Testing
     let swift = RequestExport.swift.text(of: request)
     #expect(swift.contains(#"request.setValue("a\\(b)\"", forHTTPHeaderField: "X")"#), "\(swift)")
     #expect(swift.contains(#"Data("{\"a\": \"\u{202e}\u{7}\n😀\"}".utf8)"#))
+  }
+
+  @Test("Any text is one word of a shell") func quoting() throws {
+    let file = URL(filePath: #filePath).appending(path: "../../../../../shared/data/naughty-strings.json")
+    let naughty = (try? Data(contentsOf: file)).flatMap { try? JSONValue(parsing: $0) }?.arrayValue ?? []
+    let scalars = (1...0x2FF).compactMap { Unicode.Scalar(UInt32($0)).map(String.init) }
+    let texts = (naughty.compactMap(\.stringValue) + scalars + ["", "''", "a'b", "-n", "\\", "!!", "~", "$(id)"])
+      .filter { !$0.utf8.contains(0) }
+    let words = texts.map(ShellText.quoted).joined(separator: " ")
+    #expect(try arguments("curl", of: "curl " + words) == texts)
   }
 }

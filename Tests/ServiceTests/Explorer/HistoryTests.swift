@@ -87,4 +87,17 @@ import Testing
       #expect(same.lines().isEmpty)
     }
   }
+
+  @Test("The settings turn it off, and say how long it is kept") func settings() async throws {
+    try await Bench.run { bench in
+      let folder = bench.services.location.configuration
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      func write(_ text: String) throws { try Data(text.utf8).write(to: bench.services.location.settingsFile) }
+      try write("[history]\nkeep = false\n")
+      #expect(try await call(bench, "GET", "/v1/segments").exchangeIDs.isEmpty)
+      try write("[history]\ndays = 0\nmegabytes = \"many\"\n[collections]\nfolders = \"x\"\n")
+      #expect(await bench.services.collections.problems().map(\.line) == [5, 2, 3])
+      #expect(try await call(bench, "GET", "/v1/segments").exchangeIDs.count == 1)
+    }
+  }
 }
