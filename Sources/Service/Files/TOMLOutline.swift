@@ -34,7 +34,8 @@ struct TOMLOutline {
     }
   }
 
-  /// The statements of the n-th `[[name]]`, its header first, with its sub-tables and without what follows its last value.
+  /// The statements of the n-th `[[name]]`, its header first, with its sub-tables and without what follows its last
+  /// value.
   func block(_ name: String, _ number: Int) -> Range<Int>? {
     let headers = statements.indices.filter { statements[$0].kind == .arrayTable([name]) }
     guard headers.indices.contains(number) else { return nil }

@@ -23,8 +23,8 @@ public struct VariableValues: Hashable, Sendable {
     return texts.flatMap { VariableText($0).names }.filter { seen.insert($0).inserted }
   }
 
-  /// The request that is checked and sent: every variable replaced as its place demands. In a path it is percent-encoded
-  /// as one segment; in a string of a JSON body it is escaped, and elsewhere in the body stands as it is.
+  /// The request that is checked and sent: every variable replaced as its place demands. In a path it is
+  /// percent-encoded as one segment; in a string of a JSON body it is escaped, and elsewhere in the body stands as it is.
   ///
   /// - Returns: with the problems of variables that have no value, which stay as they are.
   public func substituted(_ values: ModuleValues) -> (values: ModuleValues, problems: [FieldProblem]) {
