@@ -41,8 +41,8 @@ struct Local: Sendable {
       timeouts: timeouts, retryPolicy: retryPolicy)
   }
 
-  func fault(_ fault: JSONValue) async throws {
-    _ = try await control(.post, "/_sandbox/faults", body: fault)
+  func fault(_ fault: JSONValue, transport: Transport = .shared) async throws {
+    _ = try await control(.post, "/_sandbox/faults", body: fault, transport: transport)
   }
 
   /// One person's state as the sandbox holds it.
@@ -51,12 +51,16 @@ struct Local: Sendable {
   }
 
   func control(
-    _ method: CustomerIO.HTTPMethod, _ path: String, query: [NameValue] = [], body: JSONValue? = nil
+    _ method: CustomerIO.HTTPMethod, _ path: String, query: [NameValue] = [], body: JSONValue? = nil,
+    transport: Transport = .shared
   ) async throws -> JSONValue {
     let request = APIRequest(
       domain: .track, method: method, path: path, query: query, body: body.map { Data($0.compactText.utf8) },
       repeatable: false, changes: false, needsCredentials: false)
-    let data = try await client.perform(request).body.data()
+    // Held while its body is read: a large one is in a file of its own.
+    let exchange = try await client(transport: transport).perform(request)
+    defer { withExtendedLifetime(exchange) {} }
+    let data = try exchange.body.data()
     return data.isEmpty ? .null : try JSONValue(parsing: data)
   }
 }
