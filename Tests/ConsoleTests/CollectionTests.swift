@@ -117,4 +117,24 @@ import Testing
       try await stage.until("✗")
     }
   }
+
+  @Test func `a body is checked with its variables replaced`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      try write("[sets.default]\nsegment = \"2\"\n", to: "variables.toml", in: stage)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(
+        ModuleValues([
+          .domain: .text("app"), .method: .text("POST"), .url: .text("/v1/customers"),
+          .body: .text(#"{"filter":{"segment":{"id":{{segment}}}}}"#),
+        ]))
+      try await stage.until("No JSON")
+      form.loadVariables()
+      try await stage.until("Valid JSON.")
+      stage.press(.control("s"))
+      try await stage.until("✓ 200")
+      let sent = try await stage.sandbox?.get("/_sandbox/requests") ?? ""
+      #expect(sent.contains(#"{\"filter\":{\"segment\":{\"id\":2}}}"#))
+    }
+  }
 }

@@ -126,7 +126,7 @@ public struct Form: Widget {
       guard let old = fields.first(where: { $0.spec.key == spec.key }) else { return FormField(spec: spec, value: nil) }
       if old.spec == spec { return old }
       var field = FormField(spec: spec, value: old.value)
-      (field.note, field.wasLeft) = (old.note, old.wasLeft)
+      (field.note, field.wasLeft, field.checkedText) = (old.note, old.wasLeft, old.checkedText)
       if !old.options.isEmpty, field.options.isEmpty { field.options = old.options }
       return field
     }

@@ -34,6 +34,8 @@ struct FormField: Sendable {
   var aside: String?
   var liveCheck: LiveCheck?
   var wasLeft = false
+  /// What JSON is checked as: say with variables replaced. Nil checks it as it is typed.
+  var checkedText: (@Sendable (String) -> String)?
 
   init(spec: FormFieldSpec, value: FormValue?) {
     self.spec = spec
@@ -144,7 +146,7 @@ struct FormField: Sendable {
   mutating func checkLive(always: Bool) {
     liveCheck = nil
     guard isJSON, always || byteCount ?? 0 <= Self.liveCheckLimit, case .text(let text) = value else { return }
-    guard let problem = JSONPairs.check(text, asObject: spec.kind == .pairsOrJSON) else {
+    guard let problem = JSONPairs.check(checkedText?(text) ?? text, asObject: spec.kind == .pairsOrJSON) else {
       if !text.isEmpty { liveCheck = .valid }
       return
     }

@@ -30,7 +30,8 @@ struct CompareText: Sendable {
     for note in comparison.notes { text.lines.append([.init(text: "! " + note, role: .warning)]) }
     text.add("Request and status", comparison.properties)
     text.add("Body sent", comparison.requestBody)
-    text.add("Headers of the answer", comparison.headers)
+    // The time of an answer always differs, and says nothing.
+    text.add("Headers of the answer", comparison.headers.filter { $0.name != "date" })
     text.add("Body of the answer", comparison.responseBody)
     if text.count == 0 {
       text.lines.append([.init(text: "Nothing differs, but the time.", role: .muted)])
@@ -43,7 +44,8 @@ struct CompareText: Sendable {
       [
         .init(text: sign + "  ", role: role),
         .init(text: "\(summary.method) \(summary.target)", role: .text),
-        .init(text: "  \(summary.statusText) · \(clock.exact(summary.time))", role: .muted),
+        .init(
+          text: "  \(summary.statusText) · \(clock.relative(summary.time)), \(clock.time(summary.time))", role: .muted),
       ]
     } + [[]]
   }

@@ -15,6 +15,11 @@ extension ModuleFormScreen {
         problems.map { ($0.key.rawValue, $0.message) } + PathField.problems(in: values),
         uniquingKeysWith: { first, _ in first })
     }
+    guard definition.id == .apiCall else { return }
+    form.setCheckedText(for: FieldKey.body.rawValue) { text in
+      guard text.contains("{{") else { return text }
+      return variables.substituted(ModuleValues([.body: .text(text)])).values.text(.body)
+    }
   }
 
   /// Reads what the variables stand for on the connection at hand.
