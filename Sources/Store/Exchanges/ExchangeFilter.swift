@@ -46,7 +46,17 @@ public struct ExchangeFilter: Hashable, Sendable {
 
 /// Search in bytes that are text, or nearly.
 enum ASCIIText {
-  static func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+  static func lowercase(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
+  static func lowercased(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    let whole = bytes.withContiguousStorageIfAvailable { bytes in
+      [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+        for index in bytes.indices { buffer[index] = lowercase(bytes[index]) }
+        count = bytes.count
+      }
+    }
+    return whole ?? bytes.map(lowercase)
+  }
 
   /// Whether `word`, in lower case, occurs in bytes that are in lower case already.
   static func contains(_ word: [UInt8], in lowercased: [UInt8]) -> Bool {

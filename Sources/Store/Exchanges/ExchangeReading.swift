@@ -71,8 +71,8 @@ extension ExchangeRepository {
 
   private func holds(_ words: [[UInt8]], _ candidate: ExchangeSummary) throws(StoreError) -> Bool {
     var missing = words
-    func strike(_ bytes: some Sequence<UInt8>) {
-      let text = bytes.map(ASCIIText.lowercase)
+    func strike(_ bytes: some Collection<UInt8>) {
+      let text = ASCIIText.lowercased(bytes)
       missing.removeAll { ASCIIText.contains($0, in: text) }
     }
     strike(candidate.url.utf8)

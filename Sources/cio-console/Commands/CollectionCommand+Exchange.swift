@@ -133,7 +133,10 @@ extension CollectionCommand {
       let values = saved.replaced
       if let replaced = try? SavedRequest(name: request.name, values: values) { call = replaced }
       for missing in VariableValues.names(in: values) { StandardError.note("The variable \(missing) has no value.") }
-      let text = form.text(of: call, on: try? await context.connection())
+      var connection = try? await context.connection()
+      // Where the demo listens is known only once it does.
+      if connection?.source == .demo { connection = try await context.workspace().connection }
+      let text = form.text(of: call, on: connection)
       try context.output.write(context.output.isTerminal ? TableText.visible(text) : text)
       if !text.hasSuffix("\n") { try context.output.write("\n") }
     }

@@ -15,6 +15,22 @@ import Testing
     }
   }
 
+  @Test("Ctrl-C ends the walk from page to page, and both records know") func cancelledPages() async throws {
+    try await Bench.use { bench in
+      try await bench.misbehave(["kind": "hang", "domain": "app"])
+      let child = try bench.program.child(
+        ["api", "GET", "/v1/segments/1/membership?limit=1", "--domain", "app", "--all-pages"]
+      ).start()
+      try await Waiting.until("the call was received") { try await !bench.requests().isEmpty }
+      child.signal(SIGINT)
+      #expect(await child.waitForEnd() == 130)
+      #expect(try await bench.journal().last?["outcome"] == "cancelled")
+      let kept = try #require(try await bench.run("history", "list").json[0])
+      #expect(kept["status"] == .null)
+      #expect(kept["message"]?.stringValue?.isEmpty == false)
+    }
+  }
+
   @Test("Where nothing was sent, Ctrl-C just ends it") func waitingForInput() async throws {
     try await Bench.use { bench in
       let child = try bench.program.child(["customer", "upsert", "--customer-id", "ada", "--attributes", "-"]).start()
