@@ -23,12 +23,42 @@ extension ConsoleApp {
         show(JumpLayer(shell: self, targets: current.jumpTargets))
       },
       Action(.switchTimeZone) { [weak self] in self?.switchTimeZone() },
+      Action(.readOnly, unless: readOnlyRefusal) { [weak self] in self?.toggleReadOnly() },
+      Action(.plain) { [weak self] in self?.showPlain() },
       Action(.redraw) { [weak self] in self?.screen.redraw() },
       Action(.suspend) { [weak self] in self?.screen.suspend() },
       Action(.quit) { [weak self] in self?.quit() },
       Action(.help) { [weak self] in self?.showHelp() },
       Action(.palette) { [weak self] in self?.showPalette() },
     ]
+  }
+
+  private var readOnlyRefusal: String? {
+    if session.isReadOnlyForGood { return "The console was started read-only: that can't be lifted." }
+    return session.connection == nil ? "There is no connection." : nil
+  }
+
+  private func toggleReadOnly() {
+    session.toggleReadOnly()
+    announce(.settings)
+    let name = session.connection?.name ?? ""
+    tell(
+      session.isReadOnly
+        ? Toast(.warning, "\(name) is read-only in this console: nothing that changes anything is sent.")
+        : Toast(.success, "Changes are sent to \(name) again."))
+  }
+
+  /// What the screen shows, without colours and frames of ours around it.
+  private func showPlain() {
+    var canvas = Canvas(size: frame.content.size)
+    current.draw(on: &canvas)
+    let columns = canvas.fullSize.columns
+    let rows = (0..<canvas.fullSize.rows).map { row in
+      var line = canvas.cells[row * columns..<(row + 1) * columns].map(\.glyph).joined()
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    show(PlainTextLayer(shell: self, text: rows.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")))
   }
 
   func switchTimeZone() {

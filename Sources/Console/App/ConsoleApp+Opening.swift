@@ -21,6 +21,7 @@ extension ConsoleApp {
   func sessionOpened() {
     announce(.opened)
     forgetOldRuns()
+    doWhatWaited()
     if let opening = current as? OpeningScreen {
       if case .failed(let error) = session.opening {
         opening.show(error) { [weak self] in self?.openAgain() }
@@ -29,6 +30,19 @@ extension ConsoleApp {
       }
     }
     setNeedsFrame()
+  }
+
+  func whenOpen(_ name: String, for screen: any ConsoleScreen, _ perform: @escaping @MainActor () -> Void) {
+    guard !session.isOpen, !session.hasFailed else { return perform() }
+    waitingForStore.removeAll { $0.screen === screen && $0.name == name }
+    waitingForStore.append((screen, name, perform))
+  }
+
+  /// What was asked for before the store was open, in order.
+  private func doWhatWaited() {
+    let waiting = waitingForStore
+    waitingForStore.removeAll()
+    for entry in waiting where history.all.contains(where: { $0 === entry.screen }) { entry.perform() }
   }
 
   private func forgetOldRuns() {

@@ -20,6 +20,8 @@ import Widgets
   var pendingRoute: Route?
 
   var needsFrame = false
+  /// What was asked for before the store was open.
+  var waitingForStore: [(screen: any ConsoleScreen, name: String, perform: @MainActor () -> Void)] = []
   /// Follows the settings file and the theme's.
   var settingsWatch: Task<Void, Never>?
   /// The settings were read once; what is said of them later is news.

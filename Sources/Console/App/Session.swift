@@ -24,6 +24,8 @@ import Terminal
   /// The settings file as it was last read, and what is wrong with it.
   var settings = SettingsFile("", file: "settings.toml")
   var settingsProblems: [ConfigurationProblem] = []
+  /// Connections that were made read-only in this console.
+  private var readOnlyConnections: Set<String> = []
   let drafts: Drafts
 
   init(services: ServiceLayer, options: ConsoleOptions, clock: Clock) {
@@ -44,7 +46,21 @@ import Terminal
     return false
   }
 
-  var isReadOnly: Bool { options.isReadOnly || services.isReadOnly }
+  var isReadOnly: Bool { isReadOnlyForGood || connection.map { readOnlyConnections.contains($0.id) } ?? false }
+
+  /// The console was started so; it can't be lifted.
+  var isReadOnlyForGood: Bool { options.isReadOnly || services.isReadOnly }
+
+  /// Whether nothing may be changed through a connection, pinned or not.
+  func isReadOnly(_ connection: Connection) -> Bool {
+    isReadOnlyForGood || readOnlyConnections.contains(connection.id)
+  }
+
+  /// Makes the pinned connection read-only, and back.
+  func toggleReadOnly() {
+    guard let id = connection?.id else { return }
+    if readOnlyConnections.remove(id) == nil { readOnlyConnections.insert(id) }
+  }
 
   /// Opens the store and chooses the connection to begin with.
   func open() async {

@@ -9,6 +9,9 @@ import Widgets
   func go(to route: Route, with values: ModuleValues?)
   /// Opens a screen that was made ready by its caller.
   func open(_ screen: any ConsoleScreen)
+  /// Does something as soon as the store is open, or could not be opened: at once where that is known. Asked for again
+  /// under the same name it is done once; a screen that was left meanwhile is not asked any more.
+  func whenOpen(_ name: String, for screen: any ConsoleScreen, _ perform: @escaping @MainActor () -> Void)
   func goBack()
   /// Begins where the connection at hand begins: people, or the dialogs.
   func goHome()

@@ -13,7 +13,9 @@ struct CommandGroup: Sendable {
     .up, .down, .pageUp, .pageDown, .home, .end, Key("j"), Key("k"), Key("g"), Key("G"),
   ]
   private static let inAnswers = inLists + [.left, .right, .enter]
-  private static let reading: [Command] = [.open, .find, SegmentKeys.suspendFilter, .retry, .reload]
+  private static let reading: [Command] = [
+    .open, .find, SegmentKeys.suspendFilter, ListKeys.count, ListKeys.follow, .retry, .reload,
+  ]
 
   private static let embedded: [Command] = [.find, ReaderKeys.filter, ReaderKeys.path, ReaderKeys.suspend]
   private static let whole = embedded + [ReaderKeys.hex, ReaderKeys.save, ReaderKeys.flaw]
@@ -22,8 +24,7 @@ struct CommandGroup: Sendable {
     title: "Everywhere",
     commands: [
       .palette, .help, .switchConnection, .copy, .goBack, .historyBack, .historyForward, .switchTimeZone, .jump,
-      .redraw,
-      .suspend, .quit,
+      .readOnly, .plain, .redraw, .suspend, .quit,
     ])
 
   /// The groups of the screens.

@@ -36,6 +36,15 @@ public struct ModuleDefinition: Sendable, Identifiable {
     case dependsOnMethod
   }
 
+  /// Whether these values change something: a GET does not, nor does a call that the catalogue marks as reading.
+  public func changesSomething(_ values: ModuleValues) -> Bool {
+    guard effect == .dependsOnMethod else { return true }
+    guard let domain = Domain(rawValue: values.text(.domain)), let method = HTTPMethod(rawValue: values.text(.method))
+    else { return values.text(.method) != HTTPMethod.get.name }
+    let path = String(values.text(.url).prefix { $0 != "?" })
+    return EndpointCatalogue.match(domain: domain, method: method, path: path).map { !$0.reads } ?? (method != .get)
+  }
+
   public subscript(key: FieldKey) -> Field? { fields.first { $0.key == key } }
 
   public static let all: [ModuleDefinition] = [

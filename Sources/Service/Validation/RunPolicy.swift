@@ -19,7 +19,7 @@ public struct RunPolicy: Hashable, Sendable {
       submitTitle: definition.submitTitle, effect: definition.effect,
       fields: definition.fields.map { $0.key == .reason ? demanded : $0 }, target: definition.target,
       check: { values in
-        let isMissing = !isAlways && values.text(.method) != "GET" && values.isEmpty(.reason)
+        let isMissing = !isAlways && definition.changesSomething(values) && values.isEmpty(.reason)
         return check(values)
           + (isMissing ? [FieldProblem(.reason, "Reason is needed for what changes something.")] : [])
       }, plan: definition.plan, remark: definition.remark)

@@ -77,6 +77,11 @@ public struct Table: Widget {
 
   /// All rows, those hidden by a filter too.
   public var totalCount: Int { rowCount }
+  /// The rows that the filter lets through, headings left out.
+  public var visibleRows: [TableRow] {
+    (0..<visibleCount).compactMap { index(ofLine: $0) }.map(row).filter { !$0.isHeading }
+  }
+
   public var visibleCount: Int { visible?.count ?? rowCount }
   public var hiddenCount: Int { visible == nil ? 0 : filteredCount - visibleCount }
 

@@ -9,16 +9,11 @@ import Testing
   @Test("tracking an event puts it into the person's activity", arguments: sizes)
   func trackEvent(size: TerminalSize) async throws {
     try await Bench.use { bench in
-      try await bench.console("modules/track-event", size) { console in
-        try await console.wait(for: "Event Name")
-        await console.type("ada")
-        await console.press("Tab")
-        await console.type("receipt")
+      try await bench.dialog("track-event", size) { console in
+        await console.fill("ada", "receipt")
         await console.press("Tab", "Tab", "Enter")
-        await console.type("total")
-        await console.press("Tab")
-        await console.type("19.90")
-        await console.press("F10")
+        await console.fill("total", "19.90")
+        await console.send()
         try await console.wait(for: "accepted")
         try await console.wait(for: "in the person's activity")
         await console.press("p")
@@ -38,18 +33,13 @@ import Testing
   @Test("creating a customer shows the person", arguments: sizes)
   func upsertCustomer(size: TerminalSize) async throws {
     try await Bench.use { bench in
-      try await bench.console("modules/upsert-customer", size) { console in
-        try await console.wait(for: "Attributes")
-        await console.type("new-1")
-        await console.press("Tab")
-        await console.type("new-1@example.com")
-        await console.press("Tab")
-        await console.type("2026-03-01")
+      try await bench.dialog("upsert-customer", size) { console in
+        await console.fill("new-1", "new-1@example.com", "2026-03-01")
         await console.press("Tab", "Enter")
         await console.type("plan")
         await console.press("Enter")
         await console.type("pro")
-        await console.press("F10")
+        await console.send()
         try await console.wait(for: "read back from the person")
         await console.press("p")
         try await console.wait(for: "new-1@example.com")
@@ -65,8 +55,7 @@ import Testing
   @Test("adding people to a segment chosen by name puts them there", arguments: sizes)
   func addToSegment(size: TerminalSize) async throws {
     try await Bench.use { bench in
-      try await bench.console("modules/add-to-segment", size) { console in
-        try await console.wait(for: "Customer IDs")
+      try await bench.dialog("add-to-segment", size) { console in
         await console.press("F2")
         try await console.wait(for: "Beta testers")
         await console.type("Beta")
@@ -74,7 +63,7 @@ import Testing
         await console.type("ada")
         await console.press("Enter")
         await console.type("adam.k")
-        await console.press("F10")
+        await console.send()
         try await console.wait(for: "the first of 2 is in the segment")
       }
       let change = try #require(try await bench.changes().last)
@@ -86,10 +75,9 @@ import Testing
   @Test("the worked example gives five results under Body › results", arguments: sizes)
   func apiCall(size: TerminalSize) async throws {
     try await Bench.use { bench in
-      try await bench.console("modules/api-call", size) { console in
-        try await console.wait(for: "Query String")
+      try await bench.dialog("api-call", size) { console in
         await console.type("/v1/api/customers")
-        await console.press("F10")
+        await console.send()
         let screen = try await console.wait(for: "5 items")
         #expect(screen.contains("results"))
         #expect(screen.contains("200"))
@@ -102,10 +90,9 @@ import Testing
   @Test("deleting asks for the identifier, and the person is gone", arguments: sizes)
   func deleteCustomer(size: TerminalSize) async throws {
     try await Bench.use { bench in
-      try await bench.console("modules/delete-customer", size) { console in
-        try await console.wait(for: "Customer ID")
+      try await bench.dialog("delete-customer", size) { console in
         await console.type("adam.k")
-        await console.press("F10")
+        await console.send()
         try await console.wait(for: "Customer.io can't bring them back")
         await console.press("Enter")
         #expect(try await bench.changes().isEmpty)
@@ -122,30 +109,21 @@ import Testing
   @Test("a connection is added, used, and there after a restart with the run history", arguments: sizes)
   func createConnection(size: TerminalSize) async throws {
     try await Bench.use(connects: false) { bench in
+      let (keys, addresses) = (bench.sandbox.credentials, bench.sandbox.addresses)
       try await bench.console(nil, size) { console in
         try await console.wait(for: "No connection yet")
         await console.press("Enter")
         try await console.wait(for: "Secret API Key")
-        await console.type("acme")
-        await console.press("Tab")
-        await console.type(bench.sandbox.credentials.siteID)
-        await console.press("Tab")
-        await console.type(bench.sandbox.credentials.apiKey)
+        await console.fill("acme", keys.siteID, keys.apiKey)
         await console.press("Tab", "Enter")
         try await console.wait(for: "App API Key")
         await console.press("Tab")
-        await console.type(bench.sandbox.credentials.appAPIKey)
-        await console.press("Tab", "Tab")
-        await console.type("custom")
+        await console.fill(keys.appAPIKey, "", "custom")
         await console.press("Enter", "Tab")
-        await console.type(bench.sandbox.addresses.trackURL)
-        await console.press("Tab")
-        await console.type(bench.sandbox.addresses.appURL)
-        await console.press("Tab")
-        await console.type(bench.sandbox.addresses.betaURL)
+        await console.fill(addresses.trackURL, addresses.appURL, addresses.betaURL)
         let form = await console.screen()
-        #expect(!form.contains(bench.sandbox.credentials.apiKey))
-        await console.press("F10")
+        #expect(!form.contains(keys.apiKey))
+        await console.send()
         try await console.wait(until: "the new connection in the header") { screen in
           screen.prefix { $0 != "\n" }.contains("acme")
         }
@@ -169,4 +147,29 @@ import Testing
       }
     }
   }
+}
+
+extension Bench {
+  /// Opens a dialog, does something in it, and quits.
+  fileprivate func dialog(
+    _ name: String, _ size: TerminalSize, _ body: (TerminalProgram) async throws -> Void
+  ) async throws {
+    try await console("modules/" + name, size) { console in
+      try await console.wait(for: "[ Clear ]")
+      try await body(console)
+    }
+  }
+}
+
+extension TerminalProgram {
+  /// Types a value into each field, from the one with the caret on.
+  fileprivate func fill(_ values: String...) async {
+    for (index, value) in values.enumerated() {
+      if index > 0 { await press("Tab") }
+      if !value.isEmpty { await type(value) }
+    }
+  }
+
+  /// Sends the dialog off.
+  fileprivate func send() async { await press("F10") }
 }

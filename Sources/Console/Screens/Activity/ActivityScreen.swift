@@ -7,62 +7,49 @@ import Widgets
 /// What happens in the whole workspace, newest first, a page at a time.
 @MainActor final class ActivityScreen: ConsoleScreen {
   let shell: any Shell
-  private(set) var activities: [Activity] = []
-  private(set) var asOf: Date?
-  private(set) var failure: ServiceError?
-  private(set) var list = Table(columns: ActivityView.columns)
-  /// Where the next page begins; nil at the end.
-  private var next: String?
+  let work: Work
+  let list: LoadedList<Activity>
   private var size = Size(columns: 80, rows: 20)
-  private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
 
-  init(shell: any Shell) { self.shell = shell }
+  init(shell: any Shell) {
+    self.shell = shell
+    work = Work { [weak shell] in shell?.setNeedsFrame() }
+    list = LoadedList(
+      shell: shell, work: work, title: "Reading the activity", columns: ActivityView.columns,
+      filter: "part of what is shown",
+      row: { [shell] in ActivityView.row($0, shell.session.clock) },
+      read: { [shell] start throws(ServiceError) in
+        let page = try await shell.session.openWorkspace().activity.page(start: start)
+        return LoadedList.Page(records: page.items, next: page.next)
+      })
+    list.onOpen = { [weak self] in self?.open($0) }
+  }
 
   var route: Route { .activity }
   var breadcrumb: [String] { ["Activity"] }
-  var introduction: String { "What happens in the workspace, newest first." }
-  var isTyping: Bool { false }
+  var introduction: String { "What happens in the workspace, newest first. Ctrl-R reads anew and marks what came." }
+  var isTyping: Bool { list.isTyping }
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
-  func appear() { if asOf == nil { load() } }
+  func appear() { list.loadOnce() }
   func disappear() { work.cancelAll() }
-
-  func sessionChanged(_ change: SessionChange) {
-    switch change {
-    case .opened: load()
-    case .connection:
-      (activities, asOf, failure, next) = ([], nil, nil, nil)
-      refreshRows()
-      load()
-    case .timeZone: refreshRows()
-    case .connections, .settings: break
-    }
-  }
-
-  var selected: Activity? { list.selectedIndex.flatMap { activities[safe: $0] } }
+  func sessionChanged(_ change: SessionChange) { list.sessionChanged(change) }
 
   var actions: [Action] {
-    let none = selected == nil ? "Nothing is selected." : nil
-    let nobody = selected?.person?.reference == nil ? "Nobody is known for it." : nil
+    guard !list.isTyping else { return [] }
+    let none = list.selected == nil ? "Nothing is selected." : nil
+    let nobody = list.selected?.person?.reference == nil ? "Nobody is known for it." : nil
     return [
-      Action(.open, unless: none) { [weak self] in self?.openSelected() },
+      Action(.open, unless: none) { [weak self] in self.map { screen in screen.list.selected.map(screen.open) } },
       Action(ActivityKeys.person, unless: none ?? nobody) { [weak self] in self?.openPerson() },
-      Action(PersonKeys.more, unless: next == nil ? "That is all there is." : nil) { [weak self] in self?.loadMore() },
-      Action(.retry, unless: failure == nil ? "Nothing has failed." : nil) { [weak self] in self?.load() },
-      Action(.reload) { [weak self] in self?.load() },
-    ]
+      list.moreAction, list.followAction,
+    ] + list.actions
   }
 
-  var status: StatusLine? {
-    if let failure, !activities.isEmpty { return StatusLine(text: "✗ " + failure.text, role: .danger) }
-    guard let asOf else { return nil }
-    return StatusLine(
-      text: "Newest first, as of \(shell.session.clock.time(asOf)).", trailing: next == nil ? "" : "m reads more",
-      trailingRole: .muted)
-  }
+  var status: StatusLine? { list.status { "Newest first, as of \(shell.session.clock.time($0))." } }
 
   var copies: [CopyOffer] {
-    guard let selected else { return [] }
+    guard let selected = list.selected else { return [] }
     return [
       CopyOffer(title: "name", text: selected.subject), CopyOffer(title: "JSON", text: selected.raw.prettyText()),
     ]
@@ -70,56 +57,21 @@ import Widgets
 
   func layout(in size: Size) {
     self.size = size
-    list.layout(in: ActivityView.listArea(in: size).size)
+    list.layout(in: size.below(1).size)
   }
 
   func draw(on canvas: inout Canvas) { ActivityView.draw(self, on: &canvas) }
 
-  func handle(_ event: Event) -> Bool {
-    guard let event = event.relative(to: ActivityView.listArea(in: size)) else { return false }
-    switch list.handle(event) {
-    case .opened: openSelected()
-    case .ignored: return false
-    default: break
-    }
-    return true
-  }
+  func handle(_ event: Event) -> Bool { event.relative(to: size.below(1)).map(list.handle) ?? false }
 
-  private func openSelected() {
-    guard let selected else { return }
-    let title = selected.subject.isEmpty ? selected.type : selected.subject
+  private func open(_ activity: Activity) {
+    let title = activity.subject.isEmpty ? activity.type : activity.subject
     shell.open(
-      AnswerScreen(shell: shell, title: title, above: breadcrumb, text: selected.raw.prettyText(), route: route))
+      AnswerScreen(shell: shell, title: title, above: breadcrumb, text: activity.raw.prettyText(), route: route))
   }
 
   private func openPerson() {
-    guard let reference = selected?.person?.reference else { return }
+    guard let reference = list.selected?.person?.reference else { return }
     shell.go(to: .person(reference.text), with: nil)
-  }
-
-  private func load() { read(from: nil) }
-
-  private func loadMore() { if let next { read(from: next) } }
-
-  private func read(from start: String?) {
-    guard shell.session.isOpen, shell.session.connection != nil else { return }
-    work.start("load", "Reading the activity") { [weak self] in
-      guard let self else { return }
-      do throws(ServiceError) {
-        let page = try await shell.session.openWorkspace().activity.page(start: start)
-        guard !Task.isCancelled else { return }
-        activities = start == nil ? page.items : activities + page.items
-        (next, asOf, failure) = (page.next, shell.session.clock.now, nil)
-      } catch {
-        guard !Task.isCancelled else { return }
-        failure = error
-      }
-      refreshRows()
-    }
-  }
-
-  private func refreshRows() {
-    let clock = shell.session.clock
-    list.setRows(activities.map { ActivityView.row($0, clock) })
   }
 }

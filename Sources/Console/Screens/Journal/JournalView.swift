@@ -29,26 +29,15 @@ import Widgets
       ])
   }
 
-  static func listArea(of screen: JournalScreen, in size: Size) -> Rect {
-    Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 1 - screen.filter.rows))
-  }
-
   static func draw(_ screen: JournalScreen, on canvas: inout Canvas) {
     canvas.rule(atRow: 0)
-    canvas.within(listArea(of: screen, in: canvas.size)) { area in
-      if !screen.entries.isEmpty {
-        screen.list.draw(on: &area, focused: !screen.filter.isOpen)
-      } else if let failure = screen.failure {
-        EmptyView.draw(EmptyView.Text(failure: failure), on: &area)
-      } else if screen.asOf != nil {
-        EmptyView.draw(
-          EmptyView.Text(
-            title: "Nothing was run yet.",
-            lines: ["Every dialog that is sent is kept here, with its values and what came of it.", ": opens one."]),
-          on: &area)
-      }
+    canvas.within(canvas.size.below(1)) { area in
+      screen.list.draw(
+        on: &area,
+        empty: EmptyView.Text(
+          title: "Nothing was run yet.",
+          lines: ["Every dialog that is sent is kept here, with its values and what came of it.", ": opens one."]))
     }
-    screen.filter.draw(on: &canvas)
   }
 }
 

@@ -111,10 +111,10 @@ extension ModuleFormScreen {
   private func offerValues(of name: String, _ note: ParameterNote, of endpoint: Endpoint, for key: FieldKey) {
     guard note.values.isEmpty else { return form.setOptions(note.values.map { FormOption($0) }, for: key.rawValue) }
     form.setOptions([], status: .loading, for: key.rawValue)
-    guard shell.session.isOpen || shell.session.hasFailed else {
-      choicesWhenOpen = key
-      return
-    }
+    shell.whenOpen("choices", for: self) { [weak self] in self?.readValues(of: name, of: endpoint, for: key) }
+  }
+
+  private func readValues(of name: String, of endpoint: Endpoint, for key: FieldKey) {
     let path = values.text(.url)
     work.start("known") { [weak self] in
       guard let self else { return }

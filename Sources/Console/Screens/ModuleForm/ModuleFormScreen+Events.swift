@@ -176,10 +176,10 @@ extension ModuleFormScreen {
   func submit() {
     focus = .form
     // Keys may come before the store is open: what they ask for is done as soon as it is.
-    guard shell.session.isOpen || shell.session.hasFailed else {
-      submitsWhenOpen = true
-      return
-    }
+    shell.whenOpen("submit", for: self) { [weak self] in self?.submitNow() }
+  }
+
+  private func submitNow() {
     followPinnedConnection()
     offerConnections()
     switch form.submit() {
@@ -238,10 +238,10 @@ extension ModuleFormScreen {
     if key == .query || PathField.name(ofKey: key.rawValue) != nil { return loadKnownValues(key) }
     guard key == .segmentID else { return offerConnections() }
     form.setOptions([], status: .loading, for: key.rawValue)
-    guard shell.session.isOpen || shell.session.hasFailed else {
-      choicesWhenOpen = key
-      return
-    }
+    shell.whenOpen("choices", for: self) { [weak self] in self?.loadSegments(key) }
+  }
+
+  private func loadSegments(_ key: FieldKey) {
     work.start("segments") { [weak self] in
       guard let self else { return }
       do throws(ServiceError) {

@@ -7,12 +7,7 @@ import Widgets
 /// From a valid form to an outcome: what is asked first, what is sent, what is shown after.
 extension ModuleFormScreen {
   /// Whether these values change something at Customer.io.
-  private var changesSomething: Bool {
-    switch definition.effect {
-    case .changes, .deletes: true
-    case .dependsOnMethod: endpoint.map { !$0.reads } ?? (values.text(.method) != "GET")
-    }
-  }
+  private var changesSomething: Bool { definition.changesSomething(values) }
 
   func confirmAndSend() {
     guard shell.session.isOpen else { return shell.tell(Toast(.warning, "The store is still being opened.")) }
@@ -20,8 +15,9 @@ extension ModuleFormScreen {
     if definition.id == .createConnection { return saveConnection(test: true) }
     guard !work.isRunning("send") else { return shell.tell(Toast(.warning, "It is being sent. Esc cancels.")) }
     guard let connection else { return shell.tell(Toast(.failure, "Choose a connection first.")) }
-    if changesSomething, shell.session.isReadOnly {
-      return shell.tell(Toast(.failure, "This console is read-only: nothing was sent."))
+    if changesSomething, shell.session.isReadOnly(connection) {
+      let what = shell.session.isReadOnlyForGood ? "This console" : connection.name
+      return shell.tell(Toast(.failure, "\(what) is read-only: nothing was sent."))
     }
     if definition.effect == .deletes { return askBeforeDeleting(on: connection) }
     let isDeletingCall = definition.effect == .dependsOnMethod && values.text(.method) == "DELETE"

@@ -59,10 +59,6 @@ import Widgets
   private(set) var isShown = false
   /// The pinned connection that the form took over by itself: where that changes, the form goes along.
   var followed: String?
-  /// It was sent off before the connection was known.
-  var submitsWhenOpen = false
-  /// Choices that were asked for before the connection was known.
-  var choicesWhenOpen: FieldKey?
   /// The values as they were last sent, or as the form was opened: the rest is unsent.
   var sentValues: ModuleValues
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
@@ -189,14 +185,6 @@ import Widgets
       loadVariables()
       loadDraft()
       updatePreview(after: .zero)
-      if let key = choicesWhenOpen {
-        choicesWhenOpen = nil
-        loadChoices(key)
-      }
-      if submitsWhenOpen {
-        submitsWhenOpen = false
-        submit()
-      }
     case .settings: takePolicy()
     case .timeZone: break
     }

@@ -115,31 +115,12 @@ import Widgets
       return true
     }
     guard let event = event.relative(to: PeopleView.listArea(in: size)) else { return false }
-    let before = list.selectedIndex ?? 0
-    let outcome = list.handle(event)
-    skipHeading(from: before)
-    switch outcome {
+    switch list.handle(event) {
     case .opened: openSelected()
     case .ignored: return false
     case .selected, .marked, .sort, .handled: break
     }
     return true
-  }
-
-  /// The title between the two lists is no row to stand on.
-  private func skipHeading(from before: Int) {
-    guard selected == nil, let index = list.selectedIndex else { return }
-    let step = index < before ? -1 : 1
-    for start in [step, -step] {
-      var row = index
-      while row >= 0, row < list.totalCount {
-        if PeopleView.personIndex(ofRow: row, in: self) != nil {
-          list.select(index: row)
-          return
-        }
-        row += start
-      }
-    }
   }
 
   private func handleFind(_ event: Event) -> Bool {
@@ -211,8 +192,5 @@ import Widgets
     shell.setNeedsFrame()
   }
 
-  func refreshRows() {
-    list.setRows(PeopleView.rows(of: self))
-    skipHeading(from: 0)
-  }
+  func refreshRows() { list.setRows(PeopleView.rows(of: self)) }
 }

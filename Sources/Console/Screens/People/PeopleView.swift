@@ -62,8 +62,8 @@ import Widgets
       return row(person, last: created)
     }
     guard !screen.seen.isEmpty else { return rows }
-    if !rows.isEmpty { rows.append(TableRow(id: "space", cells: [])) }
-    rows.append(TableRow(id: "seen", cells: [TableCell("Seen before", role: .columnTitle)]))
+    if !rows.isEmpty { rows.append(.heading("")) }
+    rows.append(.heading("Seen before"))
     return rows + screen.seen.map { row($0, last: $0.lastSeen.map { "opened " + clock.relative($0) } ?? "") }
   }
 

@@ -78,6 +78,10 @@ import Widgets
       Action(SegmentKeys.suspendFilter, unless: table.filter.isEmpty ? "There is no filter." : nil) { [weak self] in
         self?.table.toggleFilter()
       },
+      Action(ListKeys.count, unless: table.totalCount == 0 ? "There is nothing to count." : nil) { [weak self] in
+        guard let self else { return }
+        shell.show(PaletteLayer.counts(of: table, shell: shell) { [weak self] in self?.table.setFilter($0) })
+      },
       Action(PersonKeys.raw, unless: nobody) { [weak self] in self?.showRaw() },
       Action(.retry, unless: failure == nil ? "Nothing has failed." : nil) { [weak self] in self?.load() },
       Action(.reload) { [weak self] in self?.load() },

@@ -23,13 +23,7 @@ extension PersonView {
         TableColumn(
           id: "description", title: "DESCRIPTION", width: .flexible(min: 20, weight: 2), role: .muted, priority: 60),
       ]
-    case .activity:
-      [
-        TableColumn(id: "time", title: "TIME", width: .fixed(14), role: .muted),
-        TableColumn(id: "type", title: "WHAT", width: .fixed(20)),
-        TableColumn(id: "subject", title: "NAME", width: .flexible(min: 20, weight: 3)),
-        TableColumn(id: "exact", title: "EXACTLY", width: .fixed(24), role: .muted, priority: 40),
-      ]
+    case .activity: ActivityView.columnsOfOne
     case .messages:
       [
         TableColumn(id: "time", title: "CREATED", width: .fixed(14), role: .muted),
@@ -53,7 +47,10 @@ extension PersonView {
     switch tab {
     case .attributes: return (screen.page?.attributes ?? []).map { row($0, before: screen.before, clock) }
     case .segments: return (screen.segments?.rows ?? []).map(SegmentsView.row)
-    case .activity: return (screen.activities?.rows ?? []).map { row($0, clock) }
+    case .activity:
+      return (screen.activities?.rows ?? []).map {
+        ActivityView.row($0, clock, namesPerson: false)
+      }
     case .messages: return (screen.messages?.rows ?? []).map { row($0, clock) }
     case .devices: return (screen.page?.devices ?? []).map { row($0, clock) }
     }
@@ -67,16 +64,6 @@ extension PersonView {
         TableCell(attribute.name), TableCell(attribute.value), TableCell(attribute.type.rawValue + "?"),
         TableCell(attribute.changedAt.map(clock.relative) ?? ""),
       ], sign: isChanged ? "~" : "")
-  }
-
-  private static func row(_ activity: Activity, _ clock: Clock) -> TableRow {
-    TableRow(
-      id: activity.id,
-      cells: [
-        TableCell(activity.date.map(clock.relative) ?? ""),
-        TableCell(activity.type.replacing("_", with: " ")), TableCell(activity.subject),
-        TableCell(activity.date.map(clock.exact) ?? ""),
-      ])
   }
 
   private static func row(_ message: Message, _ clock: Clock) -> TableRow {

@@ -11,71 +11,59 @@ import Widgets
   private let knownName: String?
   private(set) var segment: Segment?
   private(set) var count: Int?
-  private(set) var members: PeopleFinder.Result?
-  private(set) var failure: ServiceError?
-  /// Who was in it at the reading before.
-  private(set) var before: Set<String>?
-  private(set) var list = Table(columns: PeopleView.columns)
-  private var size = Size(columns: 80, rows: 20)
+  /// More people are in it than were read.
+  private var isCut = false
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
+  private(set) lazy var list = LoadedList<PersonSummary>(
+    shell: shell, work: work, title: "Reading the segment", columns: PeopleView.columns,
+    filter: "part of what is shown", row: { [shell] in SegmentView.row($0, shell.session.clock) },
+    read: { [weak self] _ throws(ServiceError) in try await self?.read() ?? LoadedList.Page(records: []) })
+  private var size = Size(columns: 80, rows: 20)
 
   init(shell: any Shell, id: Int, name: String? = nil) {
     self.shell = shell
     self.id = id
     knownName = name
+    list.onOpen = { [weak self] in self?.open($0) }
   }
 
   var title: String { segment?.name ?? knownName ?? "Segment \(id)" }
   var route: Route { .segment(id) }
   var breadcrumb: [String] { ["Segments", title] }
   var introduction: String { "Who is in the segment. Ctrl-R reads anew and marks who came in." }
+  var isTyping: Bool { list.isTyping }
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
-  func appear() { if members == nil { load() } }
+  func appear() { list.loadOnce() }
   func disappear() { work.cancelAll() }
 
   func sessionChanged(_ change: SessionChange) {
-    switch change {
-    case .opened: load()
-    case .connection:
-      (segment, count, members, failure, before) = (nil, nil, nil, nil, nil)
-      refreshRows()
-      load()
-    case .timeZone: refreshRows()
-    case .connections, .settings: break
-    }
+    if change == .connection { (segment, count) = (nil, nil) }
+    list.sessionChanged(change)
   }
 
-  var selected: PersonSummary? { list.selectedIndex.flatMap { members?.people[safe: $0] } }
-
   var actions: [Action] {
-    let nobody = selected == nil ? "Nobody is selected." : nil
+    guard !list.isTyping else { return [] }
+    let nobody = list.selected == nil ? "Nobody is selected." : nil
     let noAdding = segment?.isManual == false ? "It is kept by its conditions: nobody is added by hand." : nil
     return [
-      Action(.open, unless: nobody) { [weak self] in self?.openSelected() },
+      Action(.open, unless: nobody) { [weak self] in self.map { screen in screen.list.selected.map(screen.open) } },
       Action(SegmentKeys.add, unless: noAdding) { [weak self] in self?.addPeople() },
       Action(PeopleKeys.track, unless: nobody) { [weak self] in self?.openDialog(.trackEvent) },
       Action(PeopleKeys.update, unless: nobody) { [weak self] in self?.openDialog(.upsertCustomer) },
-      Action(.retry, unless: failure == nil ? "Nothing has failed." : nil) { [weak self] in self?.load() },
-      Action(.reload) { [weak self] in self?.load() },
-    ]
+    ] + list.actions
   }
 
   var status: StatusLine? {
-    if let failure, members != nil { return StatusLine(text: "✗ " + failure.text, role: .danger) }
-    guard let members else { return nil }
-    var text = Quantity.text(members.people.count, "person", "people")
-    if members.isCut { text += count.map { " of \(Quantity.grouped($0))" } ?? ", and more" }
-    text += ", as of \(shell.session.clock.time(members.asOf))."
-    if let before {
-      let new = members.people.count { !before.contains($0.id) }
-      text += new == 0 ? " Nobody new since the last reading." : " \(Quantity.grouped(new)) new since the last reading."
+    list.status { asOf in
+      var text = Quantity.text(list.records.count, "person", "people")
+      if isCut { text += count.map { " of \(Quantity.grouped($0))" } ?? ", and more" }
+      return text + ", as of \(shell.session.clock.time(asOf))."
     }
-    return StatusLine(text: text)
   }
 
   var copies: [CopyOffer] {
-    (selected?.copies ?? []) + [
+    (list.selected?.copies ?? []) + [
       CopyOffer(title: "segment's ID", text: "\(id)"), CopyOffer(title: "segment's name", text: title),
       CopyOffer(title: "route", text: route.text),
     ]
@@ -83,55 +71,35 @@ import Widgets
 
   func layout(in size: Size) {
     self.size = size
-    list.layout(in: SegmentView.listArea(in: size).size)
+    list.layout(in: size.below(3).size)
   }
 
   func draw(on canvas: inout Canvas) { SegmentView.draw(self, on: &canvas) }
 
-  func handle(_ event: Event) -> Bool {
-    guard let event = event.relative(to: SegmentView.listArea(in: size)) else { return false }
-    switch list.handle(event) {
-    case .opened: openSelected()
-    case .ignored: return false
-    default: break
-    }
-    return true
-  }
+  func handle(_ event: Event) -> Bool { event.relative(to: size.below(3)).map(list.handle) ?? false }
 
-  private func openSelected() {
-    guard let selected else { return }
-    shell.go(to: .person(selected.referenceText))
-  }
+  private func open(_ person: PersonSummary) { shell.go(to: .person(person.referenceText)) }
 
   private func addPeople() {
     shell.go(to: .module(.addToSegment), with: ModuleValues([.segmentID: .text("\(id)")]))
   }
 
   private func openDialog(_ module: ModuleID) {
-    guard let selected else { return }
+    guard let selected = list.selected else { return }
     shell.go(to: .module(module), with: .about(selected, for: module))
   }
 
-  private func load() {
-    guard shell.session.isOpen, shell.session.connection != nil else { return }
-    work.start("load", "Reading the segment") { [weak self] in
-      guard let self else { return }
-      do throws(ServiceError) {
-        let workspace = try await shell.session.openWorkspace()
-        segment = try await workspace.segments.one(id)
-        shell.setNeedsFrame()
-        let found = try await workspace.people.find("segment:\(id)")
-        guard !Task.isCancelled else { return }
-        before = members.map { Set($0.people.map(\.id)) }
-        (members, failure) = (found, nil)
-        refreshRows()
-        if let read = try? await workspace.segments.count(id), !Task.isCancelled { count = read }
-      } catch {
-        guard !Task.isCancelled else { return }
-        failure = error
-      }
+  /// What it is first, then who is in it; how many there are may follow.
+  private func read() async throws(ServiceError) -> LoadedList<PersonSummary>.Page {
+    let workspace = try await shell.session.openWorkspace()
+    segment = try await workspace.segments.one(id)
+    shell.setNeedsFrame()
+    let found = try await workspace.people.find("segment:\(id)")
+    isCut = found.isCut
+    work.start("count") { [weak self] in
+      guard let self, let count = try? await workspace.segments.count(id), !Task.isCancelled else { return }
+      self.count = count
     }
+    return LoadedList.Page(records: found.people)
   }
-
-  private func refreshRows() { list.setRows(SegmentView.rows(of: self)) }
 }

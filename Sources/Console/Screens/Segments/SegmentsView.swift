@@ -25,24 +25,14 @@ import Widgets
       ])
   }
 
-  static func listArea(of screen: SegmentsScreen, in size: Size) -> Rect {
-    Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 1 - screen.filter.rows))
-  }
-
   static func draw(_ screen: SegmentsScreen, on canvas: inout Canvas) {
     canvas.rule(atRow: 0)
-    canvas.within(listArea(of: screen, in: canvas.size)) { area in
-      if !screen.segments.isEmpty {
-        screen.list.draw(on: &area, focused: !screen.filter.isOpen)
-      } else if let failure = screen.failure {
-        EmptyView.draw(EmptyView.Text(failure: failure), on: &area)
-      } else if screen.asOf != nil {
-        EmptyView.draw(
-          EmptyView.Text(
-            title: "This workspace has no segments.",
-            lines: ["Segments are made in Customer.io; Ctrl-R reads them anew."]), on: &area)
-      }
+    canvas.within(canvas.size.below(1)) { area in
+      screen.list.draw(
+        on: &area,
+        empty: EmptyView.Text(
+          title: "This workspace has no segments.",
+          lines: ["Segments are made in Customer.io; Ctrl-R reads them anew."]))
     }
-    screen.filter.draw(on: &canvas)
   }
 }

@@ -117,7 +117,8 @@ import Widgets
         Toast(
           .info,
           shell.session.isReadOnly
-            ? "Started with --read-only: that can't be lifted." : "Start with --read-only to refuse every change."))
+            ? "R lifts it, unless the console was started with --read-only."
+            : "R makes the connection read-only; --read-only at the start can't be lifted."))
     case "reason": shell.keep(.requireReason(!shell.session.settings.settings.requiresReason))
     case "history":
       shell.tell(Toast(.info, "journal_days = 400, say, has older runs forgotten. e opens the settings file."))
