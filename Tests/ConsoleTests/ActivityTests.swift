@@ -8,11 +8,11 @@ import Testing
     try await Stage.play(size: Size(columns: 80, rows: 24), route: .activity) { stage in
       try await stage.until("Newest first")
       try await stage.until("m reads more")
-      let count = (stage.app.current as? ActivityScreen)?.activities.count ?? 0
+      let count = (stage.app.current as? ActivityScreen)?.list.records.count ?? 0
       #expect(count == 50)
       stage.press(Key("m"))
       try await stage.until("the next page") { stage in
-        ((stage.app.current as? ActivityScreen)?.activities.count ?? 0) > 50
+        ((stage.app.current as? ActivityScreen)?.list.records.count ?? 0) > 50
       }
       stage.press(.enter)
       try await stage.until("customer_identifiers")
