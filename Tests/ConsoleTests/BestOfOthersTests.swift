@@ -12,13 +12,13 @@ import Testing
       stage.type("ada")
       stage.press(.tab)
       stage.type("receipt")
-      stage.press(Key("R", .alt))
+      stage.press(Key("W", .alt))
       try await stage.until("environment is read-only in this console")
       #expect(stage.lines[0].contains("read-only"))
       stage.press(.control("s"))
       try await stage.until("environment is read-only: nothing was sent.")
       #expect(try await stage.sandbox?.get("/_sandbox/requests").contains("receipt") == false)
-      stage.press(Key("R", .alt))
+      stage.press(Key("W", .alt))
       try await stage.until("Changes are sent to environment again.")
       stage.press(.control("s"))
       try await stage.until("✓ 200")
@@ -28,7 +28,7 @@ import Testing
   @Test func `a console that was started read-only stays so`() async throws {
     try await Stage.play(route: .people, readOnly: true) { stage in
       try await stage.until("Nobody was looked at yet.")
-      stage.press(Key("R"))
+      stage.press(Key("W"))
       try await stage.until("started read-only: that can't be lifted")
       #expect(stage.lines[0].contains("read-only"))
     }

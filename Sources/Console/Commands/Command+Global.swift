@@ -11,7 +11,7 @@ extension Command {
   static let historyForward = Command("history.forward", "Forward", keys: Key(.right, .alt), Key(">"))
   static let switchTimeZone = Command("time.zone", "Show times in UTC or in local time", keys: Key("Z"))
   static let jump = Command("jump", "Jump: a letter on every field and pane", keys: .function(6), Key(";"))
-  static let readOnly = Command("connection.readonly", "Make the connection read-only, and back", keys: Key("R"))
+  static let readOnly = Command("connection.readonly", "Make the connection read-only, and back", keys: Key("W"))
   static let plain = Command("plain", "The view as plain text, for the terminal's own selection", keys: Key("P"))
   static let redraw = Command("redraw", "Draw the screen anew", keys: .control("l"))
   static let suspend = Command("suspend", "Suspend the console", keys: .control("z"))

@@ -117,8 +117,8 @@ import Widgets
         Toast(
           .info,
           shell.session.isReadOnly
-            ? "R lifts it, unless the console was started with --read-only."
-            : "R makes the connection read-only; --read-only at the start can't be lifted."))
+            ? "W lifts it, unless the console was started with --read-only."
+            : "W makes the connection read-only; --read-only at the start can't be lifted."))
     case "reason": shell.keep(.requireReason(!shell.session.settings.settings.requiresReason))
     case "history":
       shell.tell(Toast(.info, "journal_days = 400, say, has older runs forgotten. e opens the settings file."))
