@@ -34,23 +34,31 @@ struct TOMLOutline {
     }
   }
 
-  /// The statements of the n-th `[[name]]`, its header first, with its sub-tables and without what follows its last
-  /// value.
+  /// The statements of the n-th `[[name]]`; see ``blocks(_:)``.
   func block(_ name: String, _ number: Int) -> Range<Int>? {
-    let headers = statements.indices.filter { statements[$0].kind == .arrayTable([name]) }
-    guard headers.indices.contains(number) else { return nil }
-    let start = headers[number]
-    var end = start + 1
-    for index in statements.indices[(start + 1)...] {
-      switch statements[index].kind {
+    let blocks = blocks(name)
+    return blocks.indices.contains(number) ? blocks[number] : nil
+  }
+
+  /// The statements of each `[[name]]`, its header first, with its sub-tables and without what follows its last value.
+  func blocks(_ name: String) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var start: Int?
+    var end = 0
+    for (index, statement) in statements.enumerated() {
+      switch statement.kind {
       case .trivia: continue
       case .pair: end = index + 1
       case .table(let path) where path.first == name && path.count > 1: end = index + 1
       case .arrayTable(let path) where path.first == name && path.count > 1: end = index + 1
-      default: return start..<end
+      case .table, .arrayTable:
+        if let start { blocks.append(start..<end) }
+        start = statement.kind == .arrayTable([name]) ? index : nil
+        end = index + 1
       }
     }
-    return start..<end
+    if let start { blocks.append(start..<end) }
+    return blocks
   }
 
   /// The statement `key = …` directly under the header of a block.

@@ -63,7 +63,7 @@ struct TOMLParser {
       let made = TOMLTable()
       switch table[name] {
       case nil: table[name] = .tables([made])
-      case .tables(let tables)?: table[name] = .tables(tables + [made])
+      case .tables?: table.append(made, to: name)
       default: throw Fault(line: line, reason: "\(name) is there already and is no [[\(name)]].")
       }
       made.isDefined = true
@@ -211,6 +211,14 @@ final class TOMLTable {
       if entries[name] == nil { names.append(name) }
       entries[name] = newValue
     }
+  }
+
+  /// Adds to an array of tables, in place: there may be thousands.
+  func append(_ table: TOMLTable, to name: String) {
+    guard case .tables(var tables)? = entries[name] else { return }
+    entries[name] = .tables([])
+    tables.append(table)
+    entries[name] = .tables(tables)
   }
 
   func close() {

@@ -205,6 +205,19 @@ import Testing
     #expect(try home.read("victim.toml") == "x = 1\n")
   }
 
+  @Test("A thousand are saved at once, and saved again where they stand") func many() async throws {
+    let home = try Home()
+    let collections = Self.collections(home)
+    var requests = (0..<1_000).map {
+      SavedRequest(name: "r\($0)", domain: .app, method: .get, path: "/v1/segments/\($0)")
+    }
+    _ = try await collections.save(requests, in: "Many")
+    for index in requests.indices { requests[index].path += "/membership" }
+    requests.append(Self.request)
+    let saved = try await collections.save(requests, in: "Many")
+    #expect(saved.requests == requests)
+  }
+
   @Test("A name that is nearly right is suggested") func suggestions() async throws {
     let home = try Home()
     let collections = Self.collections(home)

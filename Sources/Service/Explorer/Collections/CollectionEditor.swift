@@ -13,19 +13,38 @@ struct CollectionEditor {
 
   /// Puts a request in the place of the one named `name`, or behind the last one.
   mutating func put(_ request: SavedRequest, replacing name: String) throws(Refusal) {
+    try put([(request, name)])
+  }
+
+  /// Puts requests in the places of those of their names, and the others behind the last one, all in one pass.
+  mutating func put(_ requests: [SavedRequest]) throws(Refusal) {
+    try put(requests.map { ($0, $0.name) })
+  }
+
+  private mutating func put(_ requests: [(request: SavedRequest, name: String)]) throws(Refusal) {
     let reader = CollectionReader(file)
     let outline = TOMLOutline(file.text)
+    let blocks = outline.blocks("request")
+    let known = Dictionary(uniqueKeysWithValues: reader.requests.enumerated().map { ($1.name, $0) })
     var expected = reader.requests
-    if let number = reader.places[name], let old = reader.requests.first(where: { $0.name == name }) {
-      guard let block = outline.block("request", number) else { throw Self.unusual }
-      expected = expected.map { $0.name == name ? request : $0 }
-      try replace(by: Self.edited(outline, block, from: old, to: request), expecting: expected)
-    } else {
-      expected.append(request)
-      var text = file.text
-      if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
-      try replace(by: text + (text.isEmpty ? "" : "\n") + CollectionText.block(request), expecting: expected)
+    var edit = Edit()
+    var added = ""
+    for (request, name) in requests {
+      if let number = reader.places[name], let index = known[name] {
+        guard blocks.indices.contains(number) else { throw Self.unusual }
+        edit.change(outline, blocks[number], from: reader.requests[index], to: request)
+        expected[index] = request
+      } else {
+        added += "\n" + CollectionText.block(request)
+        expected.append(request)
+      }
     }
+    var text = edit.text(of: outline)
+    if !added.isEmpty {
+      if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+      text += text.isEmpty ? String(added.dropFirst()) : added
+    }
+    try replace(by: text, expecting: expected)
   }
 
   mutating func remove(_ name: String) throws(Refusal) {
@@ -72,38 +91,48 @@ struct CollectionEditor {
   private static let unusual = Refusal(
     reason: "The file writes its requests in a way that is read but not changed. Edit it by hand.")
 
-  private static func edited(
-    _ outline: TOMLOutline, _ block: Range<Int>, from old: SavedRequest, to new: SavedRequest
-  ) -> String {
-    var replacements: [Int: String] = [:]
-    var added = ""
-    for key in CollectionText.keys {
-      let statement = CollectionText.statement(key, of: new)
-      if statement == CollectionText.statement(key, of: old) { continue }
-      if let index = outline.pair(key, in: block) {
-        replacements[index] = statement ?? ""
-      } else if let statement {
-        added += statement
-      }
-    }
-    // What is new goes behind the last value of its own table, before any table inside it.
-    let last =
-      block.dropFirst().prefix { index in
-        switch outline.statements[index].kind {
-        case .trivia, .pair: true
-        case .table, .arrayTable: false
+  /// What becomes of single statements.
+  private struct Edit {
+    private var replacements: [Int: String] = [:]
+    private var additions: [Int: String] = [:]
+
+    mutating func change(
+      _ outline: TOMLOutline, _ block: Range<Int>, from old: SavedRequest, to new: SavedRequest
+    ) {
+      var added = ""
+      for key in CollectionText.keys {
+        let statement = CollectionText.statement(key, of: new)
+        if statement == CollectionText.statement(key, of: old) { continue }
+        if let index = outline.pair(key, in: block) {
+          replacements[index] = statement ?? ""
+        } else if let statement {
+          added += statement
         }
-      }.last { outline.statements[$0].kind != .trivia } ?? block.lowerBound
-    var text = ""
-    for index in outline.statements.indices {
-      let range = outline.statements[index].range
-      text += replacements[index] ?? String(decoding: outline.bytes[range], as: UTF8.self)
-      if index == last, !added.isEmpty {
+      }
+      guard !added.isEmpty else { return }
+      // What is new goes behind the last value of its own table, before any table inside it.
+      let last =
+        block.dropFirst().prefix { index in
+          switch outline.statements[index].kind {
+          case .trivia, .pair: true
+          case .table, .arrayTable: false
+          }
+        }.last { outline.statements[$0].kind != .trivia } ?? block.lowerBound
+      additions[last] = added
+    }
+
+    func text(of outline: TOMLOutline) -> String {
+      if replacements.isEmpty, additions.isEmpty { return String(decoding: outline.bytes, as: UTF8.self) }
+      var text = ""
+      for index in outline.statements.indices {
+        text +=
+          replacements[index] ?? String(decoding: outline.bytes[outline.statements[index].range], as: UTF8.self)
+        guard let added = additions[index] else { continue }
         if !text.hasSuffix("\n") { text += "\n" }
         text += added
       }
+      return text
     }
-    return text
   }
 
   private mutating func replace(by text: String, expecting requests: [SavedRequest]) throws(Refusal) {

@@ -78,7 +78,7 @@ public final class Collections: Sendable {
     for request in requests { try check(request) }
     return try place(of: collection, folder).change(collection) { editor throws(CollectionEditor.Refusal) in
       try editor.add(variables: variables)
-      for request in requests { try editor.put(request, replacing: request.name) }
+      try editor.put(requests)
     }
   }
 
