@@ -138,6 +138,7 @@ import Testing
       stage.press(.enter)
       let form = try #require(stage.app.current as? ModuleFormScreen)
       #expect(form.values.text(.body).contains("\"secondary\""))
+      #expect(form.form.focusedKey == "body")
       form.form.setValue(.text("{\"z\":1.10,\"a\":12345678901234567890,\"z\":[]}"), for: "body")
       stage.press(.function(8))
       try await stage.until("the formatted body") { _ in form.values.text(.body).contains("\n") }

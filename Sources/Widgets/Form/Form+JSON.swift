@@ -10,6 +10,13 @@ extension Form {
     fields[index].checkLive(always: true)
   }
 
+  /// Puts the caret of the field at hand before its text.
+  public mutating func moveCaretToStart() {
+    guard case .field(let index) = focus, case .text(var editor) = fields[index].content else { return }
+    editor.moveCaret(toByte: 0)
+    fields[index].content = .text(editor)
+  }
+
   /// Puts the caret of the field at hand where its JSON breaks.
   public mutating func moveCaretToProblem() {
     guard case .field(let index) = focus else { return }

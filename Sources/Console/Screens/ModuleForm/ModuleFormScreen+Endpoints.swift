@@ -75,6 +75,24 @@ extension ModuleFormScreen {
     return endpoint?.openParameters(in: values.text(.url)) ?? []
   }
 
+  /// Goes to what a chosen call still needs: a part of its path, a parameter, the body it was begun with; else to the
+  /// button that sends it. False where no call was chosen.
+  func focusOpenPart(of values: ModuleValues) -> Bool {
+    if let open = openPathFields.first {
+      form.focus(on: PathField.key(of: open))
+    } else if !showsPathFields || values.isEmpty(.url) {
+      return false
+    } else if values.pairs(.query).contains(where: \.value.isEmpty) {
+      form.focus(on: FieldKey.query.rawValue)
+    } else if let skeleton = endpoint?.prettySkeleton, values.text(.body) == skeleton {
+      form.focus(on: FieldKey.body.rawValue)
+      form.moveCaretToStart()
+    } else {
+      form.focusSubmit()
+    }
+    return true
+  }
+
   /// The dialog's fields with those of the path beside its URL, and the route's parameters offered.
   func withPathFields(_ specs: [FormFieldSpec]) -> [FormFieldSpec] {
     guard let endpoint else { return specs }

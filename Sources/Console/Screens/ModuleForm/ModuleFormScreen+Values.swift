@@ -69,7 +69,7 @@ extension ModuleFormScreen {
 
   func focusFirstEmpty() {
     let values = values
-    if let open = openPathFields.first { return form.focus(on: PathField.key(of: open)) }
+    if definition.id == .apiCall, focusOpenPart(of: values) { return }
     let first = definition.fields.first { !$0.isAdvanced && $0.key != .connection && values.isEmpty($0.key) }
     // Which connection it will be is not known before the store is open.
     if values.isEmpty(.connection), definition[.connection] != nil, shell.session.isOpen {
