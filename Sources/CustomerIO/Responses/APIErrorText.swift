@@ -55,7 +55,7 @@ extension APIError: CustomStringConvertible {
     case .timedOut: return advised("Try again; where it goes on, check the network and the connection's address.")
     case .cancelled:
       return bytesSent ? "It may have been done all the same: check before you repeat it." : "Nothing was sent."
-    case .tooLarge: return "Ask for less, or raise the limit in the settings."
+    case .tooLarge: return "Ask for less, or raise the limit: CIO_CONSOLE_ANSWER_LIMIT=2G, for example."
     case .redirected: return "Check the region and the addresses of this connection."
     case .unreadable:
       return advised("Check that the connection's address is Customer.io's and that no proxy answers in its place.")

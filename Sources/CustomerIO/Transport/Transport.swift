@@ -31,10 +31,20 @@ public final class Transport: Sendable {
       self.temporaryDirectory = temporaryDirectory
     }
 
-    /// As the environment says: `CIO_CONSOLE_CA_FILE`, `HTTPS_PROXY`, `NO_PROXY`.
+    /// As the environment says: `CIO_CONSOLE_CA_FILE`, `CIO_CONSOLE_ANSWER_LIMIT`, `HTTPS_PROXY`, `NO_PROXY`.
     public init(environment: [String: String]) {
       let file = environment["CIO_CONSOLE_CA_FILE"] ?? ""
       self.init(certificateAuthorityFile: file.isEmpty ? nil : file, proxy: ProxySettings(environment: environment))
+      if let limit = environment["CIO_CONSOLE_ANSWER_LIMIT"].flatMap(Self.bytes) { answerLimit = limit }
+    }
+
+    /// "500", "64K", "512M", "2G"; nil where it is no size.
+    static func bytes(_ text: String) -> Int? {
+      let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30]
+      let shift = text.uppercased().last.flatMap { shifts[$0] }
+      guard let number = Int(shift == nil ? text : String(text.dropLast())), number > 0 else { return nil }
+      let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << (shift ?? 0))
+      return overflow ? nil : bytes
     }
   }
 

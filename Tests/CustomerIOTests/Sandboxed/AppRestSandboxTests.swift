@@ -47,7 +47,12 @@ struct AppRestSandboxTests {
     let link = try await local.client.fetch(.downloadLink(export: export.id))
     #expect(!"\(link)".contains("/exports/"))
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("export-\(UUID().uuidString).csv")
-    let size = try await local.client.download(link, to: file)
+    let (steps, step) = AsyncStream.makeStream(of: CallProgress.self)
+    let size = try await local.client.download(link, to: file) { step.yield($0) }
+    step.finish()
+    var received = 0
+    for await progress in steps { if case .receiving(let bytes, _) = progress { received = bytes } }
+    #expect(received == size)
     let data = try Data(contentsOf: file)
     #expect(data.count == size && size > 0)
     #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)

@@ -98,6 +98,17 @@ struct TransportTests {
     await transport.shutdown()
   }
 
+  @Test("the environment sets the limit of an answer, in bytes or with a unit; what is no size changes nothing")
+  func limit() {
+    for (text, bytes) in [("500", 500), ("64K", 65_536), ("512m", 512 << 20), ("2G", 2 << 30)] {
+      #expect(Transport.Configuration(environment: ["CIO_CONSOLE_ANSWER_LIMIT": text]).answerLimit == bytes)
+    }
+    for text in ["", "0", "-1", "many", "G", "9223372036854775807G"] {
+      #expect(Transport.Configuration(environment: ["CIO_CONSOLE_ANSWER_LIMIT": text]).answerLimit == 1 << 30)
+    }
+    #expect(Transport.Configuration(environment: [:]).memoryLimit == 8 << 20)
+  }
+
   @Test("progress tells how much of the answer has come")
   func progress() async throws {
     let server = try ScriptedServer { connection in
