@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Service",
       dependencies: ["CustomerIO", "Store", "JSONText"]),
-    .target(name: "Console", dependencies: ["Service", "Widgets", "JSONQuery", "TOMLKit"]),
+    .target(name: "Console", dependencies: ["Service", "Widgets", "JSONQuery", "TOMLKit", "CZlib"]),
     .target(
       name: "Sandbox",
       dependencies: [

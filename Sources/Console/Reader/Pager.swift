@@ -11,7 +11,7 @@ import Widgets
   private let keyTable = KeyTable()
   private var overlays: [any Layer] = []
   private var toast: Toast?
-  private var needsFrame = false
+  private(set) var needsFrame = false
   private var ticker: Task<Void, Never>?
   private var ending: CheckedContinuation<Void, Never>?
   private var hasEnded = false

@@ -21,9 +21,8 @@ extension Reader {
   }
 
   private var suspendAction: [Action] {
-    if let table {
-      let refusal = table.filter.isEmpty ? "No filter hides rows." : nil
-      return [Action(ReaderKeys.suspend, unless: refusal) { [weak self] in self?.table?.toggleFilter() }]
+    if let table, !table.filter.isEmpty {
+      return [Action(ReaderKeys.suspend) { [weak self] in self?.table?.toggleFilter() }]
     }
     let command = Command(
       ReaderKeys.suspend.id, ReaderKeys.suspend.title, hint: filter.isSuspended ? "Filtered" : "Whole", priority: 110,

@@ -10,11 +10,16 @@ extension Reader {
     if let problem { captions.append(("! " + problem, .warning, "")) }
     if let kindNote { captions.append(("! " + kindNote, .warning, "")) }
     if case .invalid(let error)? = verdict, form == .json || form == .empty, shown === document {
-      captions.append(("✗ not valid JSON: \(error)", .danger, "! goes there"))
+      captions.append(("✗ not valid JSON: \(error)", .danger, ""))
     }
     if !filter.text.isEmpty, line?.kind != .filter { captions.append(filterCaption) }
     if let table { captions.append((table.caption, .muted, table.trailing)) }
-    return captions
+    // What has nothing at its right may take a second row, so that reasons are told whole.
+    return captions.flatMap { caption -> [(text: String, role: Role, trailing: String)] in
+      guard caption.trailing.isEmpty else { return [caption] }
+      let rows = TextWrap.lines(of: caption.text, columns: max(20, size.columns - 2), limit: 2)
+      return rows.map { ($0, caption.role, "") }
+    }
   }
 
   /// What the headers say and what came.

@@ -143,6 +143,7 @@ import Widgets
       var view = ByteView(document: shown, form: new == .text ? .text : .hexadecimal)
       view.layout(in: viewArea.size)
       if let selected, tree.selectedRow > 0 { view.show(selected.offset) }
+      if tree.isWaitingForEnd { _ = view.handle(.key(.end)) }
       bytes = view
     case .table:
       guard let pane = TablePane(shown, near: selected?.offset, work: work, host: host) else {

@@ -43,7 +43,8 @@ public enum ContentForm: String, Hashable, Sendable {
     case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""): return true
     case let byte? where byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte):
       let word = text.prefix { !($0 <= 0x20 || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "]")) }
-      return word.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || "+-.eE".utf8.contains($0) }
+      // A long one may go on behind the sample.
+      return word.count > 300 || Double(String(decoding: word, as: UTF8.self)) != nil
     default:
       let word = text.prefix { $0 > 0x20 && !",]}".utf8.contains($0) }
       return ["true", "false", "null", "NaN", "Infinity"].contains { word.elementsEqual($0.utf8) }

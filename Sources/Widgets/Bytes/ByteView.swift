@@ -145,7 +145,8 @@ public struct ByteView: Widget {
   public var matchSummary: String {
     guard let search, search.matchCount > 0 else { return "" }
     let total = Quantity.grouped(search.matchCount) + (search.isFinished ? "" : "+")
-    return currentMatch.map { "\(Quantity.grouped($0 + 1)) of \(total)" } ?? total + " matches"
+    return currentMatch.map { "\(Quantity.grouped($0 + 1)) of \(total)" } ?? total
+      + (search.matchCount == 1 ? " match" : " matches")
   }
 
   private mutating func goToMatch(forward: Bool) {

@@ -10,8 +10,9 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
   static let configuration = CommandConfiguration(
     commandName: "view", abstract: "Shows JSON of any size: folds, searches, copies.",
     discussion: """
-      Keys: arrows, PgUp, PgDn, g and G move, Enter folds and unfolds, z and Z do it for all, / searches, n and N go on, \
-      w wraps, y copies the value, q quits. In a pipe it prints the JSON pretty, and the results of --jq one a line.
+      Keys: those of less move and search; Enter folds and unfolds, | filters with jq's language, . goes to a path, t shows a \
+      table, r the text as it is, x hexadecimal, y copies, S saves, ? tells all of them, q quits. What gzip packed is unpacked. \
+      In a pipe it prints the JSON pretty, and the results of --jq one a line.
       """)
 
   @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file")) var file: String
@@ -63,10 +64,9 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
   /// What is no JSON goes through as it is, and is told.
   private func print(_ descriptor: Int32, through filter: JQFilter?, to output: StandardOutput) async throws {
     let document = JSONDocument()
-    do { while try document.append(reading: descriptor, atMost: 4 << 20) > 0 {} } catch {
-      throw Failure("\(file) can't be read: \(error)", status: .failed)
-    }
-    document.finish()
+    let problem = DocumentFeed(document: document, descriptor: descriptor).fill()
+    if document.byteCount == 0, let problem { throw Failure("\(file) can't be read: \(problem)", status: .failed) }
+    if let problem { StandardError.note(problem) }
     if let filter {
       let results = JSONDocument()
       let problem = await filter.run(on: document, into: results)

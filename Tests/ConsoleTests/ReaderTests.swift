@@ -1,0 +1,200 @@
+import Foundation
+import JSONText
+import Terminal
+import Testing
+
+@testable import Console
+
+/// Reading a text: filters, paths, tables, bytes, searches and copies, with the keyboard.
+@MainActor @Suite(.serialized) struct ReaderTests {
+  static let people = """
+    {"results":[{"id":"ada","email":"ada@example.com","mrr":1.10,"created_at":1767225600},
+    {"id":"grace","email":"grace@example.com","mrr":20,"unsubscribed":true},
+    {"id":"zoë","mrr":3,"tags":["a","b"]}],"next":""}
+    """
+
+  @Test func `a filter is answered while it is typed, and one key shows the whole again`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      stage.press(Key("|"))
+      stage.type(".results[] | .mrr")
+      try await stage.until("3 results")
+      #expect(stage.text.contains("1.10"))
+      #expect(!stage.text.contains("numbers passed through jq"))
+      stage.press(.enter)
+      try await stage.until("s shows the whole")
+      stage.press(Key("s"))
+      try await stage.until("(suspended)")
+      #expect(stage.text.contains("\"ada@example.com\""))
+      stage.press(Key("s"))
+      try await stage.until("the results") { !$0.text.contains("ada@example.com") }
+    }
+  }
+
+  @Test func `any program of jq's language runs, and a mark says that numbers passed through it`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      stage.press(Key("|"))
+      stage.type("[.results[].mrr] | add")
+      try await stage.until("1 result · numbers passed through jq")
+      #expect(stage.text.contains("24.1"))
+    }
+  }
+
+  @Test func `a mistake in a filter is pointed at under the line, and what was shown stays`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      stage.press(Key("|"))
+      stage.type(".results[0].id")
+      try await stage.until("1 result")
+      stage.type(" }")
+      try await stage.until("↑ ")
+      let row = try #require(stage.lines.firstIndex { $0.contains("↑ ") })
+      let arrow = try #require(stage.lines[row].firstIndex(of: "↑"))
+      let brace = try #require(stage.lines[row - 1].firstIndex(of: "}"))
+      #expect(
+        stage.lines[row].distance(from: stage.lines[row].startIndex, to: arrow)
+          == stage.lines[row - 1].distance(from: stage.lines[row - 1].startIndex, to: brace))
+      #expect(stage.text.contains("\"ada\""))
+    }
+  }
+
+  @Test func `a program that never ends is stopped by Escape, and the line stays`() async throws {
+    try await ReadingStage.read("1".utf8) { stage in
+      stage.press(Key("|"))
+      stage.type("def f: f; f")
+      try await stage.until("Filtering…")
+      stage.press(.escape)
+      try await stage.until("Stopped.")
+      #expect(stage.text.contains("def f: f; f"))
+      stage.press(.escape)
+      try await stage.until("nothing of the filter") { !$0.text.contains("def f") }
+    }
+  }
+
+  @Test func `a path is gone to, completed by Tab, and told what it leads to`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      stage.press(Key("."))
+      try await stage.until("path")
+      stage.type("re")
+      stage.press(.tab)
+      try await stage.until(".results")
+      try await stage.until("array of 3")
+      stage.type("[1].email")
+      try await stage.until("string")
+      stage.press(.enter)
+      try await stage.until("text.json  .results[1].email")
+      stage.press(Key("."))
+      try await stage.until("path")
+      stage.type("x")
+      try await stage.until("has no key")
+    }
+  }
+
+  @Test func `an array of objects is a table, in order of a column, filtered, saved as CSV`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "reader-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "people.csv").path
+    try await ReadingStage.read(Self.people.utf8, size: Size(columns: 120, rows: 30)) { stage in
+      stage.press(Key("t"))
+      try await stage.until("3 rows · 6 columns")
+      stage.press(.right, .right, Key("o"))
+      try await stage.until("in order") { stage in
+        let rows = stage.lines.filter { $0.contains("ada@") || $0.contains("zoë") || $0.contains("grace@") }
+        return rows.count == 3 && rows[0].contains("ada") && rows[1].contains("zoë") && rows[2].contains("grace")
+      }
+      stage.press(Key("o"))
+      try await stage.until("mrr ▾")
+      stage.press(Key("/"))
+      stage.type("mrr<10")
+      try await stage.until("1 row hidden")
+      stage.press(.enter)
+      stage.press(Key("S"))
+      try await stage.until("save as")
+      for _ in "copy-of-text.csv" { stage.press(.backspace) }
+      stage.type(file)
+      stage.press(.enter)
+      try await stage.until("Saved ")
+      let saved = try String(contentsOfFile: file, encoding: .utf8)
+      #expect(saved.hasPrefix("id,email,mrr,created_at,unsubscribed,tags\r\n"))
+      #expect(saved.contains("ada,ada@example.com,1.10,1767225600,,\r\n"))
+      #expect(saved.contains("zoë,,3,,,\"[\"\"a\"\",\"\"b\"\"]\"\r\n"))
+      #expect(!saved.contains("grace"))
+    }
+  }
+
+  @Test func `columns are chosen and a row opens in the tree`() async throws {
+    try await ReadingStage.read(Self.people.utf8, size: Size(columns: 120, rows: 30)) { stage in
+      stage.press(Key("t"))
+      try await stage.until("6 columns")
+      stage.press(Key("c"))
+      try await stage.until("Show or hide which column?")
+      stage.type("email")
+      stage.press(.enter)
+      try await stage.until("hidden")
+      stage.press(.escape)
+      try await stage.until("5 columns · 1 hidden")
+      stage.press(.down, .enter)
+      try await stage.until(".results[1]")
+      #expect(stage.text.contains("\"grace\""))
+    }
+  }
+
+  @Test func `the raw view shows escapes as received and finds them`() async throws {
+    try await ReadingStage.read(#"{"a":"x\u00e9\n","b": [ 1 ]}"#.utf8) { stage in
+      #expect(stage.text.contains("xé"))
+      stage.press(Key("r"))
+      try await stage.until(#"{"a":"x\u00e9\n","b": [ 1 ]}"#)
+      stage.press(Key("/"))
+      stage.type(#"\u00e9"#)
+      stage.press(.enter)
+      try await stage.until("1 of 1")
+      stage.press(Key("x"))
+      try await stage.until("00000000   7b 22 61 22 3a 22 78 5c")
+      stage.press(Key("x"))
+      try await stage.until("\"a\": \"xé")
+    }
+  }
+
+  @Test func `a search counts in regular expressions, and n and N go on`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      stage.press(Key("/"))
+      stage.type(#"^\w+@example"#)
+      try await stage.until("1 of 2")
+      stage.press(.enter, Key("n"))
+      try await stage.until(".results[1].email")
+      stage.press(Key("N"))
+      try await stage.until(".results[0].email")
+      stage.press(Key("/"))
+      stage.type("~none~")
+      try await stage.until("nothing found")
+    }
+  }
+
+  @Test func `times stand beside their numbers, and what is copied is the original`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      try await stage.until("1767225600   2026-01-01 00:00:00 UTC")
+      stage.press(.down, .down, .down, .down, .down, Key("y"))
+      try await stage.until("Copy what?")
+      stage.press(.enter)
+      try await stage.until("Copied the value.")
+      #expect(stage.screen.copied == ["1.10"])
+      stage.press(Key("p"), Key("y"))
+      try await stage.until("subtree")
+    }
+  }
+
+  @Test func `help lists the keys that work, and the end is gone to once it is known`() async throws {
+    let document = JSONDocument()
+    try document.append("[".utf8)
+    try await ReadingStage.read(document) { stage in
+      stage.press(Key("?"))
+      try await stage.until("Filter with jq's")
+      stage.press(.escape, Key("G"))
+      try await stage.settled()
+      try document.append((0..<5_000).map(String.init).joined(separator: ",").utf8)
+      try document.append("]".utf8)
+      document.finish()
+      stage.pager.documentGrew()
+      try await stage.until("4999")
+    }
+  }
+}
