@@ -27,6 +27,13 @@ extension Bench {
 
   struct Ended: Error { let status: Int }
 
+  /// Waits until the sandbox has got a request for that path, answered or not.
+  func waitForRequest(_ path: String) async throws {
+    try await waiting(until: "the request \(path)") {
+      try await self.requests().contains { $0["path"]?.stringValue == path }
+    }
+  }
+
   /// The requests that the sandbox got and that change something.
   func changes() async throws -> [JSONValue] {
     try await requests().filter { request in

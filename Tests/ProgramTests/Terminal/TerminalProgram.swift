@@ -123,6 +123,9 @@ actor TerminalProgram {
     }
   }
 
+  /// The process that runs in the terminal.
+  func process() async -> pid_t? { pid_t(await run("display-message -p '#{pane_pid}'").first ?? "") }
+
   /// Whether the program has ended, and how.
   func exitStatus() async -> Int? {
     Int(await run("display-message -p '#{pane_dead_status}'").first ?? "")
