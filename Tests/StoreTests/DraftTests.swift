@@ -49,10 +49,28 @@ import Testing
     #expect(try store.drafts.load(module: "m", connectionID: nil)?.values == "theirs")
   }
 
-  @Test func whereThePersonWasIsRemembered() throws {
-    #expect(try store.drafts.lastRoute() == nil)
-    try store.drafts.saveRoute("people/email%3Aada%40example.com")
-    #expect(try home.open().drafts.lastRoute() == "people/email%3Aada%40example.com")
+  @Test func whereAConsoleWasThatIsGoneIsToldOnce() throws {
+    try store.drafts.savePlace("people/email%3Aada%40example.com of acme")
+    // This console runs: nothing is left behind.
+    #expect(try home.open().drafts.takePlaceLeftBehind() == nil)
+    try pretendPlace(ended)
+    #expect(try home.open().drafts.takePlaceLeftBehind() == "people/email%3Aada%40example.com of acme")
+    #expect(try home.open().drafts.takePlaceLeftBehind() == nil)
+    try store.drafts.savePlace("a")
+    try store.drafts.savePlace(nil)
+    #expect(try store.settings.all().isEmpty)
+  }
+
+  @Test func whatARebootLeftBehindIsThere() throws {
+    let parts = ProcessIdentity.current.start.split(separator: "/")
+    let before = ProcessIdentity(id: getpid(), start: "another-boot/\(parts[1])/\(parts[2])")
+    try store.drafts.save(module: "m", connectionID: nil, values: "typed before the reboot", place: "name")
+    try pretend(before)
+    try store.drafts.savePlace("modules/m")
+    try pretendPlace(before)
+    let draft = try #require(try store.drafts.load(module: "m", connectionID: nil))
+    #expect(draft.values == "typed before the reboot" && draft.place == "name")
+    #expect(try store.drafts.takePlaceLeftBehind() == "modules/m")
   }
 
   @Test func smallValuesAreRememberedAndForgotten() throws {
@@ -71,6 +89,17 @@ import Testing
     try file.write { database in
       try database.execute(
         sql: "UPDATE draft SET process_id = ?, process_start = ?", arguments: [process.id, process.start])
+    }
+  }
+
+  /// Makes the places kept here those of another process.
+  private func pretendPlace(_ process: ProcessIdentity) throws {
+    let mine = ProcessIdentity.current
+    let file = try DatabaseFile(home.location.draftsFile, schema: .session, durability: .normal)
+    try file.write { database in
+      try database.execute(
+        sql: "UPDATE remembered SET content = replace(content, ?, ?) WHERE name LIKE 'place/%'",
+        arguments: [" \(mine.id) \(mine.start) ", " \(process.id) \(process.start) "])
     }
   }
 

@@ -18,7 +18,15 @@ extension ConsoleApp {
     current.appear()
   }
 
-  func sessionOpened() {
+  /// - Parameter place: where a console was that ended in the middle of a form; it goes on there, unless another
+  ///   place was asked for.
+  func sessionOpened(placeLeftBehind place: (route: Route, connection: String?)? = nil) {
+    let isFree = current is OpeningScreen
+    if isFree, let name = place?.connection, session.options.connectionName == nil,
+      let connection = session.connection(named: name)
+    {
+      session.pin(connection)
+    }
     announce(.opened)
     forgetOldRuns()
     doWhatWaited()
@@ -27,6 +35,7 @@ extension ConsoleApp {
         opening.show(error) { [weak self] in self?.openAgain() }
       } else {
         replace(with: makeScreen(homeRoute, values: nil))
+        if let place, session.connection != nil { open(makeScreen(place.route, values: nil)) }
       }
     }
     setNeedsFrame()

@@ -58,7 +58,7 @@ import Widgets
     watchSettings()
     let opening = Task { @MainActor in
       await session.open()
-      sessionOpened()
+      sessionOpened(placeLeftBehind: session.isOpen ? await session.drafts.takePlaceLeftBehind() : nil)
     }
     let reason = await withCheckedContinuation { continuation in
       if let endedWith { continuation.resume(returning: endedWith) } else { ending = continuation }
@@ -70,7 +70,7 @@ import Widgets
     current.disappear()
     closeAll()
     screen.onEvent = nil
-    await session.drafts.flush()
+    await session.drafts.flush(isFarewell: reason != .ended)
     return reason
   }
 

@@ -24,7 +24,12 @@ import Service
     return await stored.load(definition)
   }
 
-  func keep(_ values: ModuleValues, of definition: ModuleDefinition, place: String, isUnsent: Bool) {
+  /// - Parameters:
+  ///   - place: the field with the caret.
+  ///   - route: where the form stands in the console.
+  func keep(
+    _ values: ModuleValues, of definition: ModuleDefinition, place: String, route: Route, isUnsent: Bool
+  ) {
     self.values[definition.id] = values
     saving[definition.id]?.cancel()
     let stored = stored
@@ -32,8 +37,11 @@ import Service
       do { try await Task.sleep(for: Self.pause) } catch { return }
       if isUnsent {
         await stored.save(values, of: definition, place: place)
+        let connection = values.text(.connection)
+        await stored.savePlace(route: route.text, connection: connection.isEmpty ? nil : connection)
       } else {
         await stored.remove(definition)
+        await stored.forgetPlace()
       }
     }
   }
@@ -57,11 +65,25 @@ import Service
   private func removeStored(_ definition: ModuleDefinition) {
     saving[definition.id]?.cancel()
     let stored = stored
-    saving[definition.id] = Task { await stored.remove(definition) }
+    saving[definition.id] = Task {
+      await stored.remove(definition)
+      await stored.forgetPlace()
+    }
+  }
+
+  /// Where a console was that ended in the middle of a form without being quit.
+  func takePlaceLeftBehind() async -> (route: Route, connection: String?)? {
+    guard let place = await stored.takePlaceLeftBehind(), let route = try? Route(parsing: place.route) else {
+      return nil
+    }
+    return (route, place.connection)
   }
 
   /// Writes what is still due, before the program ends.
-  func flush() async {
+  ///
+  /// - Parameter isFarewell: the person left by themselves: the next console begins where consoles begin.
+  func flush(isFarewell: Bool) async {
     for task in saving.values { await task.value }
+    if isFarewell, !saving.isEmpty { await stored.forgetPlace() }
   }
 }

@@ -24,14 +24,20 @@ public struct Drafts: Sendable {
     try? store.drafts.remove(module: definition.id.rawValue, connectionID: nil)
   }
 
-  /// The screen that was open, to be opened again.
-  public func saveRoute(_ route: String) async {
-    guard let store = try? await storage.store() else { return }
-    try? store.drafts.saveRoute(route)
+  /// Keeps the route of the form that is being filled in, and its connection, for the case that this console is killed.
+  public func savePlace(route: String, connection: String?) async {
+    let place = JSONValue.array([.string(route), connection.map(JSONValue.string) ?? .null])
+    try? await storage.store().drafts.savePlace(place.compactText)
   }
 
-  public func lastRoute() async -> String? {
-    guard let store = try? await storage.store() else { return nil }
-    return (try? store.drafts.lastRoute()).flatMap { $0 }
+  /// Nothing would be missed any more: what was typed is sent, or was left by the person's own will.
+  public func forgetPlace() async { try? await storage.store().drafts.savePlace(nil) }
+
+  /// Where the console was that was last killed, hung up or ended by a reboot while a form was unsent. It is told once.
+  public func takePlaceLeftBehind() async -> (route: String, connection: String?)? {
+    guard let text = try? await storage.store().drafts.takePlaceLeftBehind(), let place = try? JSONValue(parsing: text),
+      let route = place[0]?.stringValue
+    else { return nil }
+    return (route, place[1]?.stringValue)
   }
 }

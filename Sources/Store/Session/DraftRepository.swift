@@ -5,7 +5,7 @@ import GRDB
 ///
 /// Each running console keeps its own; one that is gone leaves its drafts to whoever opens the same form next.
 public struct DraftRepository: Sendable {
-  private static let routeName = "route"
+  private static let placePrefix = "place/"
   /// Seconds after which a draft that nobody asked for is forgotten: 90 days.
   private static let keptTime: TimeInterval = 90 * 24 * 3600
 
@@ -70,14 +70,25 @@ public struct DraftRepository: Sendable {
     }
   }
 
-  /// Keeps where the person is, as a route.
-  public func saveRoute(_ route: String) throws(StoreError) {
-    try SettingsRepository(session: session).set(route, for: Self.routeName)
+  /// Keeps where this console is, in the caller's own words; nil where nothing would be missed any more.
+  public func savePlace(_ place: String?) throws(StoreError) {
+    let process = ProcessIdentity.current
+    let content = place.map { "\(Date().milliseconds) \(process.id) \(process.start) \($0)" }
+    try SettingsRepository(session: session).set(content, for: "\(Self.placePrefix)\(process.id)/\(process.start)")
   }
 
-  /// Where the last person to use this store was.
-  public func lastRoute() throws(StoreError) -> String? {
-    try SettingsRepository(session: session).value(for: Self.routeName)
+  /// Where the console was that last ended without a farewell: killed, hung up, or at a reboot. It is told once.
+  public func takePlaceLeftBehind() throws(StoreError) -> String? {
+    let settings = SettingsRepository(session: session)
+    var newest: (time: Int, place: String)?
+    for (name, content) in try settings.all() where name.hasPrefix(Self.placePrefix) {
+      let parts = content.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+      guard parts.count == 4, let time = Int(parts[0]), let id = Int32(parts[1]) else { continue }
+      guard ProcessIdentity(id: id, start: String(parts[2])).liveness == .ended else { continue }
+      try settings.set(nil, for: name)
+      if newest.map({ $0.time < time }) ?? true { newest = (time, String(parts[3])) }
+    }
+    return newest?.place
   }
 
   private struct Saved {

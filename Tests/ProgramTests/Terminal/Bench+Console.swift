@@ -1,3 +1,4 @@
+import Foundation
 import JSONText
 
 struct TerminalSize: Sendable, CustomStringConvertible {
@@ -25,6 +26,18 @@ extension Bench {
     }
   }
 
+  /// Opens the console and does something in it, its end included.
+  func console(_ arguments: [String], _ body: (TerminalProgram) async throws -> Void) async throws {
+    let console = try await TerminalProgram(arguments, environment: program.environment)
+    do {
+      try await body(console)
+      await console.close()
+    } catch {
+      await console.close()
+      throw error
+    }
+  }
+
   struct Ended: Error { let status: Int }
 
   /// Waits until the sandbox has got a request for that path, answered or not.
@@ -32,6 +45,27 @@ extension Bench {
     try await waiting(until: "the request \(path)") {
       try await self.requests().contains { $0["path"]?.stringValue == path }
     }
+  }
+
+  /// Waits until some file under the home holds that text.
+  func waitForFile(containing text: String) async throws {
+    let bytes = Data(text.utf8)
+    try await waiting(until: "a file with \(text)") {
+      Files.all(under: home.path).contains { FileManager.default.contents(atPath: $0)?.range(of: bytes) != nil }
+    }
+  }
+
+  /// Adds a connection to the sandbox by the command line. The first is the default.
+  func addConnection(_ name: String) async throws {
+    let (key, appKey) = (
+      try file("\(name).key", sandbox.credentials.apiKey), try file("\(name).app-key", sandbox.credentials.appAPIKey)
+    )
+    let run = try await run(
+      "connection", "add", "--connection-name", name, "--site-id", sandbox.credentials.siteID, "--api-key-file", key,
+      "--app-api-key-file", appKey, "--track-url", sandbox.addresses.trackURL, "--app-url", sandbox.addresses.appURL,
+      "--beta-url", sandbox.addresses.betaURL, "--pipelines-url", sandbox.addresses.pipelinesURL)
+    guard run.status == 0 else { throw WaitedInVain(what: "connection add: \(run)") }
+    for path in [key, appKey] { try FileManager.default.removeItem(atPath: path) }
   }
 
   /// The requests that the sandbox got and that change something.

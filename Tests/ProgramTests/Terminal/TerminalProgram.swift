@@ -143,6 +143,17 @@ actor TerminalProgram {
     }
   }
 
+  /// Waits until the program has ended, by itself or by a signal.
+  func waitForEnd(within limit: Duration = .seconds(30)) async throws {
+    let deadline = ContinuousClock.now + limit
+    while await run("display-message -p '#{pane_dead}'").first == "0" {
+      guard !hasEnded, ContinuousClock.now < deadline else {
+        throw TimedOut(wanted: "the program's end", screen: await screen())
+      }
+      try await waitForNotice(within: .seconds(1))
+    }
+  }
+
   /// Waits until tmux tells that the program has ended. Its notice can come before its status, so that it may be in vain.
   private func waitForNotice(within limit: Duration) async throws {
     let wait = try ChildProcess(

@@ -123,7 +123,8 @@ extension ModuleFormScreen {
   func keepDraft() {
     // A form that was opened with values and only looked at leaves alone what was typed elsewhere.
     guard case .run = purpose, bringsDraft || hasUnsentValues else { return }
-    shell.session.drafts.keep(values, of: definition, place: form.focusedKey ?? "", isUnsent: hasUnsentValues)
+    shell.session.drafts.keep(
+      values, of: definition, place: form.focusedKey ?? "", route: route, isUnsent: hasUnsentValues)
   }
 
   /// Brings back what an earlier console left unsent, once the store is open.
@@ -140,11 +141,28 @@ extension ModuleFormScreen {
       }
       refreshSpecs()
       followURL()
+      let elsewhere = bringBackConnection(of: draft.values)
       form.focus(on: draft.place)
       lookUpPersonSoon()
-      shell.tell(Toast(.info, "Brought back what was typed here before and not sent."))
+      shell.tell(
+        Toast(.info, "Brought back what was typed here before and not sent" + (elsewhere.map { ", for \($0)." } ?? "."))
+      )
       updatePreview(after: .zero)
     }
+  }
+
+  /// What was meant for one connection must not go to another: a draft has its own with it, unless one was asked for.
+  ///
+  /// - Returns: its name, where it is another than the one at hand.
+  private func bringBackConnection(of draft: ModuleValues) -> String? {
+    let name = draft.text(.connection)
+    guard definition[.connection] != nil, !given.contains(.connection), shell.session.options.connectionName == nil,
+      name != values.text(.connection), shell.session.connection(named: name) != nil
+    else { return nil }
+    followed = nil
+    form.setValue(.text(name), for: FieldKey.connection.rawValue)
+    sentValues[.connection] = .text(name)
+    return name
   }
 
   func refreshSpecs() {
