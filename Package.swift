@@ -34,10 +34,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CMainQueue"),
     .target(name: "CTerminalRescue"),
     .target(
       name: "Terminal",
-      dependencies: ["CNcurses", "CTerminalRescue", "TOMLKit"],
+      dependencies: ["CNcurses", "CMainQueue", "CTerminalRescue", "TOMLKit"],
       resources: [.embedInCode("Themes")]),
     .target(name: "CJSONScan", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CPCRE2"),
@@ -108,7 +109,8 @@ let package = Package(
     .testTarget(
       name: "SandboxTests",
       dependencies: ["Sandbox", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
-    .testTarget(name: "ProgramTests", dependencies: ["Sandbox", "JSONText", "Service"]),
+    .executableTarget(name: "terminal-child", dependencies: ["Terminal"], path: "Tests/TerminalChild"),
+    .testTarget(name: "ProgramTests", dependencies: ["Sandbox", "JSONText", "Service", "terminal-child"]),
   ],
   swiftLanguageModes: [.v6]
 )

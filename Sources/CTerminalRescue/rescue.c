@@ -108,6 +108,11 @@ static const char *name_of(int signal_number) {
     case SIGFPE: return "SIGFPE";
     case SIGABRT: return "SIGABRT";
     case SIGQUIT: return "SIGQUIT";
+    case SIGSYS: return "SIGSYS";
+    case SIGXCPU: return "SIGXCPU";
+    case SIGALRM: return "SIGALRM";
+    case SIGUSR1: return "SIGUSR1";
+    case SIGUSR2: return "SIGUSR2";
     default: return "a signal";
   }
 }
@@ -209,11 +214,13 @@ int terminal_rescue_install(void) {
   if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
   stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
   sigaltstack(&stack, NULL);
-  static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
+  static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL,  SIGTRAP, SIGFPE,  SIGABRT,
+                                SIGQUIT, SIGSYS, SIGXCPU, SIGALRM, SIGUSR1, SIGUSR2};
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) install(crashes[i], on_crash, 0);
   static const int orderly[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
   for (size_t i = 0; i < sizeof orderly / sizeof *orderly; i++) install(orderly[i], on_signal, SA_RESTART);
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // a file over its limit shows in the result of writing, as a full disk does
   atexit(terminal_rescue_restore);
   return signal_pipe[0];
 }

@@ -5,7 +5,7 @@ import Glibc
 
 /// The real terminal: curses draws, we read.
 ///
-/// One for a process. Everything happens on the main thread. After ``start()`` the terminal is in our modes until ``end()``; a crash,
+/// One for a process, whose main thread runs ``MainLoop``. Everything happens on that thread. After ``start()`` the terminal is in our modes until ``end()``; a crash,
 /// a signal or an `exit` in between leaves it as it was before.
 @MainActor public final class CursesScreen: Screen {
   public private(set) var size = Size(columns: 80, rows: 24)
@@ -43,7 +43,7 @@ import Glibc
   private let environment: [String: String]
   private var state = State.idle
   private var input: TerminalInput?
-  private var signals: (any DispatchSourceRead)?
+  private var signals: Int32?
   private var painter: CellPainter?
   private var modes: TerminalModes?
   private var shown: Canvas?
@@ -151,16 +151,12 @@ import Glibc
 
   private func startSignals(_ descriptor: Int32) {
     guard descriptor >= 0 else { return }
-    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-    source.setEventHandler { [weak self] in
-      MainActor.assumeIsolated {
-        var bytes = [UInt8](repeating: 0, count: 64)
-        let count = read(descriptor, &bytes, bytes.count)
-        for byte in bytes.prefix(max(0, count)) { self?.take(signal: Int32(byte)) }
-      }
+    MainLoop.watch(descriptor) { [weak self] in
+      var bytes = [UInt8](repeating: 0, count: 64)
+      let count = read(descriptor, &bytes, bytes.count)
+      for byte in bytes.prefix(max(0, count)) { self?.take(signal: Int32(byte)) }
     }
-    source.activate()
-    signals = source
+    signals = descriptor
   }
 
   /// Gives the terminal back as it was. May be called twice.
@@ -174,7 +170,7 @@ import Glibc
     state = .ended
     terminal_rescue_set_state(terminal_rescue_idle)
     input?.close()
-    signals?.cancel()
+    if let signals { MainLoop.stopWatching(signals) }
   }
 
   /// Ends, and lets a signal do what it would have done without us.

@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// Reads the keyboard's descriptor on the main queue, and tells what the bytes mean.
+/// Reads the keyboard's descriptor on the main thread, and tells what the bytes mean.
 @MainActor final class TerminalInput {
   /// How long an ESC may be the beginning of something.
   static let escapeDelay = DispatchTimeInterval.milliseconds(25)
@@ -13,7 +13,6 @@ import Glibc
   let descriptor: Int32
   private let ownsDescriptor: Bool
   private var decoder = KeyDecoder()
-  private let source: any DispatchSourceRead
   private let timer: any DispatchSourceTimer
   private var isPaused = false
   private var isClosed = false
@@ -31,41 +30,37 @@ import Glibc
       (descriptor, ownsDescriptor) = (open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY), true)
       guard descriptor >= 0 else { throw ScreenError.noKeyboard }
     }
-    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
     timer = DispatchSource.makeTimerSource(queue: .main)
-    source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.read() } }
     timer.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.timeOut() } }
   }
 
   func start(ownSequences: [[UInt8]: Key]) {
     decoder = KeyDecoder(ownSequences: ownSequences)
-    source.activate()
+    watch()
     timer.activate()
   }
+
+  private func watch() { MainLoop.watch(descriptor) { [weak self] in self?.read() } }
 
   /// Leaves what comes to another program.
   func pause() {
     guard !isPaused, !isClosed else { return }
     isPaused = true
-    source.suspend()
+    MainLoop.stopWatching(descriptor)
   }
 
   func resume() {
     guard isPaused, !isClosed else { return }
     isPaused = false
-    source.resume()
+    watch()
   }
 
   func close() {
     guard !isClosed else { return }
-    resume()
     isClosed = true
-    source.cancel()
+    MainLoop.stopWatching(descriptor)
     timer.cancel()
-    if ownsDescriptor {
-      let descriptor = descriptor
-      source.setCancelHandler { Glibc.close(descriptor) }
-    }
+    if ownsDescriptor { Glibc.close(descriptor) }
   }
 
   /// Takes answers that are still under way, so that they don't end up at the shell's prompt.

@@ -2,22 +2,24 @@ import ArgumentParser
 import Foundation
 import JSONQuery
 import Service
+import Terminal
 
 /// A command whose screen takes the signals.
 protocol OwnsTerminal {}
 
 /// The program: from what was typed to an exit status.
 @main enum Program {
-  static func main() async {
+  static func main() {
+    CoreDumps.disable()
     // A filter's child is this program again, and nothing else of it.
     if CommandLine.arguments.dropFirst().first == JSONQuery.childArgument { JSONQuery.childMain() }
-    forbidCoreFiles()
     // A reader that goes away shows in the result of writing.
     signal(SIGPIPE, SIG_IGN)
-    exit(await status(of: Array(CommandLine.arguments.dropFirst())))
+    Task { @MainActor in exit(await status(of: Array(CommandLine.arguments.dropFirst()))) }
+    MainLoop.run()
   }
 
-  private static func status(of typed: [String]) async -> Int32 {
+  @MainActor private static func status(of typed: [String]) async -> Int32 {
     do {
       if let request = ConsoleRequest(typed) {
         try await ConsoleLauncher.run(request)
@@ -78,11 +80,5 @@ protocol OwnsTerminal {}
     }
     try? StandardOutput().write(text + "\n")
     return ExitStatus.done.rawValue
-  }
-
-  /// A core file would hold the keys.
-  private static func forbidCoreFiles() {
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 }

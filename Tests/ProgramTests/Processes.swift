@@ -42,9 +42,12 @@ enum Processes {
   }
 
   /// Whether it still runs; one that has ended and is not yet waited for does not.
-  static func runs(_ process: pid_t) -> Bool {
+  static func runs(_ process: pid_t) -> Bool { !["", "Z", "X"].contains(state(process)) }
+
+  /// `R`, `S`, `T` and so on; empty where there is no such process.
+  static func state(_ process: pid_t) -> String {
     let status = file(process, "stat")
-    guard let end = status.lastIndex(of: ")") else { return false }
-    return !["Z", "X"].contains(status[status.index(after: end)...].split(separator: " ").first)
+    guard let end = status.lastIndex(of: ")") else { return "" }
+    return status[status.index(after: end)...].split(separator: " ").first.map(String.init) ?? ""
   }
 }

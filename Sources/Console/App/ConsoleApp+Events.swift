@@ -24,7 +24,7 @@ extension ConsoleApp {
       if keyTable.keys(for: .quit, isTyping: false).contains(key) { quit() }
       return
     }
-    toast = nil
+    (toast, notice) = (nil, nil)
     let top = topLayer
     if key == .escape, top.waiting != nil { return top.cancel() }
     if let action = keyTable.reboundAction(for: key, among: boundActions(of: top), isTyping: isTyping) {

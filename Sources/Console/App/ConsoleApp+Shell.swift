@@ -73,7 +73,8 @@ extension ConsoleApp: Shell {
   }
 
   func tell(_ toast: Toast) {
-    self.toast = toast
+    // What was said about the terminal is not talked over before anybody has seen it.
+    self.toast = notice.map { Toast(.warning, "\($0) \(toast.text)") } ?? toast
     setNeedsFrame()
   }
 

@@ -16,6 +16,8 @@ import Widgets
   /// What lies over the current screen, top one last.
   var overlays: [any Layer] = []
   var toast: Toast?
+  /// What was said about the terminal, until a key shows that somebody has seen it.
+  var notice: String?
   /// The screen to open once it is known what there is.
   var pendingRoute: Route?
 
@@ -44,6 +46,8 @@ import Widgets
     session = Session(services: services, options: options, clock: clock)
     history = History(OpeningScreen())
     pendingRoute = options.route
+    notice = options.notices.isEmpty ? nil : options.notices.joined(separator: " ")
+    toast = notice.map { Toast(.warning, $0) }
   }
 
   /// Shows the console until it is quit.

@@ -9,16 +9,19 @@ public struct ConsoleOptions: Sendable {
   /// The connection to open with, nil for the default.
   public var connectionName: String?
   public var usesMouse: Bool
+  /// What the terminal had to do otherwise than the environment asked, in words: told once, until the first key.
+  public var notices: [String]
 
   public init(
     route: Route? = nil, themeName: String? = nil, isReadOnly: Bool = false, connectionName: String? = nil,
-    usesMouse: Bool = true
+    usesMouse: Bool = true, notices: [String] = []
   ) {
     self.route = route
     self.themeName = themeName
     self.isReadOnly = isReadOnly
     self.connectionName = connectionName
     self.usesMouse = usesMouse
+    self.notices = notices
   }
 }
 

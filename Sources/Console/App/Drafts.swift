@@ -24,21 +24,23 @@ import Service
     return await stored.load(definition)
   }
 
-  /// - Parameters:
-  ///   - place: the field with the caret.
-  ///   - route: where the form stands in the console.
-  func keep(
-    _ values: ModuleValues, of definition: ModuleDefinition, place: String, route: Route, isUnsent: Bool
-  ) {
-    self.values[definition.id] = values
+  /// Keeps what stands in a form, at once in memory and after a pause on disk.
+  ///
+  /// - Parameter read: what stands in it then. A long form is read only after the pause, apart from the main thread.
+  func keep(_ definition: ModuleDefinition, isLong: Bool, _ read: @escaping @MainActor () -> FormReading) {
+    if !isLong { values[definition.id] = read().values }
     saving[definition.id]?.cancel()
     let stored = stored
     saving[definition.id] = Task {
       do { try await Task.sleep(for: Self.pause) } catch { return }
+      let form = read()
+      let (values, isUnsent) = await form.draft()
+      guard !Task.isCancelled else { return }
+      self.values[definition.id] = values
       if isUnsent {
-        await stored.save(values, of: definition, place: place)
+        await stored.save(values, of: definition, place: form.form.focusedKey ?? "")
         let connection = values.text(.connection)
-        await stored.savePlace(route: route.text, connection: connection.isEmpty ? nil : connection)
+        await stored.savePlace(route: form.route.text, connection: connection.isEmpty ? nil : connection)
       } else {
         await stored.remove(definition)
         await stored.forgetPlace()

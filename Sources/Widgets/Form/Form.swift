@@ -186,5 +186,18 @@ public struct Form: Widget {
     if fields.contains(where: { $0.wasLeft && $0.error != nil }) { checkFieldsLeft() }
   }
 
+  /// Takes over what a copy of this form, settled elsewhere, found out about the same values.
+  public mutating func adoptFindings(of copy: Form) {
+    guard copy.specs == specs else { return }
+    for index in fields.indices {
+      fields[index].liveCheck = copy.fields[index].liveCheck
+      fields[index].error = copy.fields[index].error
+    }
+    if copy.showsAdvanced { showsAdvanced = true }
+  }
+
+  /// So much stands in it that reading its values takes longer than a key should.
+  public var isLong: Bool { fields.contains { $0.byteCount ?? 0 > FormField.liveCheckLimit } }
+
   func index(of key: String) -> Int? { fields.firstIndex { $0.spec.key == key } }
 }

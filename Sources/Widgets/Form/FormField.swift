@@ -18,7 +18,7 @@ struct FormField: Sendable {
     case problem(JSONPairs.Problem)
   }
 
-  private static let liveCheckLimit = 65_536
+  static let liveCheckLimit = 65_536
 
   let spec: FormFieldSpec
   var content: Content

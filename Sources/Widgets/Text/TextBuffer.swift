@@ -1,7 +1,8 @@
 /// Text as an array of lines, edited by replacing ranges.
 ///
-/// A change costs the lines that it touches, never the whole text; byte and line counts are kept along the way. A buffer
-/// of one line keeps line breaks as characters like any other.
+/// A change costs the lines that it touches, never the whole text; byte and line counts are kept along the way. Lines that
+/// came together share the memory of the text that they came in, so that a long paste is no more than a search for its
+/// line breaks. A buffer of one line keeps line breaks as characters like any other.
 struct TextBuffer: Sendable, Hashable {
   /// A place between two characters: a line and a UTF-8 offset in it.
   struct Position: Hashable, Comparable, Sendable {
@@ -15,7 +16,7 @@ struct TextBuffer: Sendable, Hashable {
 
   let isMultiline: Bool
   /// Never empty.
-  private(set) var lines: [String]
+  private(set) var lines: [Substring]
   /// UTF-8 bytes, line breaks included.
   private(set) var byteCount: Int
   /// How many lines hold anything at all.
@@ -23,12 +24,12 @@ struct TextBuffer: Sendable, Hashable {
 
   init(_ text: String = "", isMultiline: Bool) {
     self.isMultiline = isMultiline
-    lines = isMultiline ? Self.lines(of: text) : [text]
+    lines = isMultiline ? Self.lines(of: text) : [Substring(text)]
     byteCount = text.utf8.count
     filledLineCount = lines.reduce(0) { $0 + ($1.isEmpty ? 0 : 1) }
   }
 
-  var text: String { lines.count == 1 ? lines[0] : lines.joined(separator: "\n") }
+  var text: String { lines.count == 1 ? String(lines[0]) : lines.joined(separator: "\n") }
   var isEmpty: Bool { byteCount == 0 }
   var start: Position { Position(line: 0, offset: 0) }
   var end: Position { Position(line: lines.count - 1, offset: lines[lines.count - 1].utf8.count) }
@@ -66,7 +67,7 @@ struct TextBuffer: Sendable, Hashable {
     let (from, to) = (range.lowerBound, range.upperBound)
     byteCount += text.utf8.count - byteCount(of: range)
     filledLineCount -= filledCount(from.line...to.line)
-    let inserted = isMultiline ? Self.lines(of: text) : [text]
+    let inserted = isMultiline ? Self.lines(of: text) : [Substring(text)]
     let result: Position
     let last: Int
     if inserted.count == 1, from.line == to.line {
@@ -76,10 +77,10 @@ struct TextBuffer: Sendable, Hashable {
     } else {
       let tail = lines[to.line].slice(to.offset..<lines[to.line].utf8.count)
       var pieces = inserted
-      pieces[0] = lines[from.line].slice(0..<from.offset) + pieces[0]
+      if from.offset > 0 { pieces[0] = Substring(String(lines[from.line].slice(0..<from.offset)) + pieces[0]) }
       last = from.line + pieces.count - 1
       let endOffset = pieces[pieces.count - 1].utf8.count
-      pieces[pieces.count - 1] += tail
+      if !tail.isEmpty { pieces[pieces.count - 1] = Substring(String(pieces[pieces.count - 1]) + tail) }
       lines.replaceSubrange(from.line...to.line, with: pieces)
       result = Position(line: last, offset: endOffset)
     }
@@ -89,10 +90,14 @@ struct TextBuffer: Sendable, Hashable {
 
   private mutating func replace(_ range: Range<Int>, with text: String, inLine line: Int) {
     if range.lowerBound == 0, range.upperBound == lines[line].utf8.count {
-      lines[line] = text
+      lines[line] = Substring(text)
     } else {
-      let indexes = lines[line].index(atOffset: range.lowerBound)..<lines[line].index(atOffset: range.upperBound)
-      lines[line].replaceSubrange(indexes, with: text)
+      // A line that is edited gets memory of its own, apart from the text that it came in; then it stays the only copy.
+      var own = String(lines[line])
+      lines[line] = ""
+      let indexes = own[...].index(atOffset: range.lowerBound)..<own[...].index(atOffset: range.upperBound)
+      own.replaceSubrange(indexes, with: text)
+      lines[line] = Substring(own)
     }
   }
 
@@ -107,18 +112,20 @@ struct TextBuffer: Sendable, Hashable {
     lines[range].reduce(0) { $0 + ($1.isEmpty ? 0 : 1) }
   }
 
-  /// Splits at line feeds in one pass over the bytes.
-  private static func lines(of text: String) -> [String] {
+  /// Splits at line feeds in one pass over the bytes, without copying them.
+  private static func lines(of text: String) -> [Substring] {
     var text = text
-    return text.withUTF8 { bytes in
-      var lines: [String] = []
-      var start = 0
-      for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
-        lines.append(String(decoding: bytes[start..<index], as: UTF8.self))
-        start = index + 1
-      }
-      lines.append(String(decoding: bytes[start...], as: UTF8.self))
-      return lines
+    let breaks = text.withUTF8 { bytes in bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") } }
+    var lines: [Substring] = []
+    lines.reserveCapacity(breaks.count + 1)
+    let utf8 = text.utf8
+    var (start, offset) = (utf8.startIndex, 0)
+    for place in breaks {
+      let end = utf8.index(start, offsetBy: place - offset)
+      lines.append(text[start..<end])
+      (start, offset) = (utf8.index(after: end), place + 1)
     }
+    lines.append(text[start...])
+    return lines
   }
 }

@@ -41,7 +41,7 @@ extension TextEditor {
     return offset(before: caret.offset, in: line, columns: room / 3)
   }
 
-  private func width(of range: Range<Int>, in line: String, limit: Int) -> Int {
+  private func width(of range: Range<Int>, in line: Substring, limit: Int) -> Int {
     var (offset, width) = (range.lowerBound, 0)
     while offset < range.upperBound, width < limit {
       width += columns(at: offset, in: line)
@@ -50,7 +50,7 @@ extension TextEditor {
     return width
   }
 
-  private func offset(before end: Int, in line: String, columns: Int) -> Int {
+  private func offset(before end: Int, in line: Substring, columns: Int) -> Int {
     var (offset, room) = (end, columns)
     while offset > 0 {
       let before = line.offset(before: offset)
@@ -62,7 +62,7 @@ extension TextEditor {
   }
 
   /// The columns that one character takes on the screen, as a dot where it is secret.
-  func columns(at offset: Int, in line: String) -> Int {
+  func columns(at offset: Int, in line: Substring) -> Int {
     isHidden ? 1 : line.columns(at: offset)
   }
 
@@ -121,13 +121,13 @@ extension TextEditor {
     if showsCaret { canvas.showCaret(at: Point(column: min(caretColumn, columns - 1), row: row)) }
   }
 
-  private func drawText(_ line: String, _ range: Range<Int>, at place: Point, role: Role, on canvas: inout Canvas) {
+  private func drawText(_ line: Substring, _ range: Range<Int>, at place: Point, role: Role, on canvas: inout Canvas) {
     guard highlighting == .json, line.utf8.count <= 8_192 else {
       canvas.put(String(line.slice(range)), at: place, role: role)
       return
     }
     var column = place.column
-    for piece in JSONHighlighter.pieces(of: line) {
+    for piece in JSONHighlighter.pieces(of: String(line)) {
       let part = piece.range.clamped(to: range)
       guard !part.isEmpty else { continue }
       column += canvas.put(

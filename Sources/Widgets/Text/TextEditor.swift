@@ -63,7 +63,7 @@ public struct TextEditor: Widget {
   /// Lines that hold anything, known without counting.
   public var filledLineCount: Int { buffer.filledLineCount }
   /// The lines that hold anything.
-  public var filledLines: [String] { buffer.lines.filter { !$0.isEmpty } }
+  public var filledLines: [String] { buffer.lines.compactMap { $0.isEmpty ? nil : String($0) } }
   public var canUndo: Bool { !history.done.isEmpty }
   public var canRedo: Bool { !history.undone.isEmpty }
   /// The caret's line, counted from zero.

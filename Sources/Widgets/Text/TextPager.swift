@@ -29,7 +29,9 @@ public struct TextPager: Widget {
   private var foundLine: Int?
   private var size = Size(columns: 80, rows: 20)
 
-  public init(_ text: String) { lines = TextBuffer(TextEditor.unifyingLineBreaks(text), isMultiline: true).lines }
+  public init(_ text: String) {
+    lines = TextBuffer(TextEditor.unifyingLineBreaks(text), isMultiline: true).lines.map(String.init)
+  }
 
   public var lineCount: Int { lines.count }
   /// The first line in view, counted from zero.

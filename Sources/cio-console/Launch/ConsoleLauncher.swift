@@ -20,6 +20,7 @@ import Terminal
     var context = Context(request.invocation, environment: environment)
     let screen = try screen(theme: request.theme, chosen: SettingsGlance.theme(at: context.location), environment)
     try screen.start(crashNote: crashNote(in: context.location), program: "cio-console \(Version.number)")
+    options.notices = screen.notices
     var signal: Int32?
     while true {
       context.startDemo()
@@ -33,11 +34,10 @@ import Terminal
       demo.isDemo = true
       demo.connection = nil
       context = Context(demo, environment: environment)
-      options.route = nil
+      (options.route, options.notices) = (nil, [])
       options.connectionName = nil
     }
     if let signal { screen.end(raising: signal) } else { screen.end() }
-    for notice in screen.notices { StandardError.note(notice) }
   }
 
   /// A screen with the theme of that name; without one, with the one of the settings, else with the default that fits

@@ -93,6 +93,9 @@ final class Bench: Sendable {
   /// Makes the sandbox misbehave.
   func misbehave(_ fault: JSONValue) async throws { _ = try await control("POST", "faults", body: fault) }
 
+  /// The sandbox behaves again.
+  func forgetFaults() async throws { _ = try await control("DELETE", "faults") }
+
   func file(_ name: String, _ text: String) throws -> String {
     let url = home.appending(path: name)
     try Data(text.utf8).write(to: url)

@@ -35,7 +35,7 @@ import Testing
           try await group.waitForAll()
         }
       }
-      try await Self.check(bench)
+      try await Self.check(bench, kills: Self.kills)
     }
   }
 
@@ -46,7 +46,8 @@ import Testing
       try await bench.misbehave([
         "kind": "delay", "domain": "track", "method": "POST", "percent": 50, "delay_ms": 100,
       ])
-      for _ in 0..<max(2, Self.kills / 8) {
+      let kills = max(2, Self.kills / 8)
+      for _ in 0..<kills {
         let console = try await TerminalProgram(
           ["--goto", "modules/track-event"], environment: bench.program.environment)
         try await console.wait(for: "Event Name")
@@ -61,12 +62,12 @@ import Testing
         try await console.waitForEnd()
         await console.close()
       }
-      try await Self.check(bench)
+      try await Self.check(bench, kills: kills)
     }
   }
 
   /// Compares what the journal says with what the sandbox got.
-  private static func check(_ bench: Bench) async throws {
+  private static func check(_ bench: Bench, kills: Int) async throws {
     let entries = try await bench.journal()
     var outcomes: [String: String] = [:]
     for entry in entries {

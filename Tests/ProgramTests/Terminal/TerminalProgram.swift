@@ -123,6 +123,9 @@ actor TerminalProgram {
     }
   }
 
+  /// The first line of tmux's answer to a command.
+  func answer(_ command: String) async -> String { await run(command).first ?? "" }
+
   /// The process that runs in the terminal.
   func process() async -> pid_t? { pid_t(await run("display-message -p '#{pane_pid}'").first ?? "") }
 

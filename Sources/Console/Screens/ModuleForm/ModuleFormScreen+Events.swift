@@ -222,13 +222,14 @@ extension ModuleFormScreen {
 
   /// Tells under the field whose identifier it is, where the connection can read people.
   private func lookUpPerson() async {
-    let identifier = values.text(.customerID)
+    let identifier = text(of: .customerID)
     guard definition[.customerID] != nil, !identifier.isEmpty, let connection, connection.hasAppAPIKey,
       form.errors[FieldKey.customerID.rawValue] == nil, let workspace = try? await openWorkspace()
     else { return }
     let note = await PersonNote.lookUp(
-      identifier, for: definition.id, isUpdateOnly: values.isOn(.updateOnly), in: workspace)
-    guard !Task.isCancelled, values.text(.customerID) == identifier else { return }
+      identifier, for: definition.id, isUpdateOnly: form.value(for: FieldKey.updateOnly.rawValue) == .toggle(true),
+      in: workspace)
+    guard !Task.isCancelled, text(of: .customerID) == identifier else { return }
     person = note
     form.setNote(note?.text, for: FieldKey.customerID.rawValue)
   }
@@ -291,10 +292,10 @@ extension ModuleFormScreen {
     guard hasPane else { return }
     work.start("preview", after: pause) { [weak self] in
       guard let self else { return }
-      form.settle()
-      let values = values
-      let problems = Self.problems(
-        definition, values, keepsSecrets: purpose.keepsSecrets, variables: variables)
+      // Whatever changes meanwhile begins this anew.
+      let (settled, values, problems) = await reading.checked()
+      guard !Task.isCancelled else { return }
+      form.adoptFindings(of: settled)
       if !problems.isEmpty || !openPathFields.isEmpty {
         request.showMissing(problems.compactMap { self.definition[$0.key]?.label } + openPathFields.map { "{\($0)}" })
         return
@@ -302,7 +303,10 @@ extension ModuleFormScreen {
       do throws(ServiceError) {
         let workspace = try await openWorkspace()
         guard !Task.isCancelled else { return }
-        request.show(try preview(values, in: workspace), remark: definition.remark(values))
+        let pane = try await Self.pane(
+          request, of: definition, values, variables, shell.session.services.runner, workspace)
+        guard !Task.isCancelled else { return }
+        request = pane
       } catch {
         guard !Task.isCancelled else { return }
         request.showProblem(error.text)
@@ -310,9 +314,26 @@ extension ModuleFormScreen {
     }
   }
 
+  /// The pane with the requests in it, their lines laid out: that may be long, so it is done apart from the main thread.
+  private nonisolated static func pane(
+    _ pane: RequestPane, of definition: ModuleDefinition, _ values: ModuleValues, _ variables: VariableValues,
+    _ runner: ModuleRunner, _ workspace: Workspace
+  ) async throws(ServiceError) -> RequestPane {
+    var pane = pane
+    let resolved = definition.id == .apiCall ? variables.substituted(values).values : values
+    pane.show(try preview(definition, resolved, runner, workspace), remark: definition.remark(values))
+    return pane
+  }
+
   func preview(_ values: ModuleValues, in workspace: Workspace) throws(ServiceError) -> [PreparedRequest] {
+    try Self.preview(definition, resolved(values), shell.session.services.runner, workspace)
+  }
+
+  private nonisolated static func preview(
+    _ definition: ModuleDefinition, _ values: ModuleValues, _ runner: ModuleRunner, _ workspace: Workspace
+  ) throws(ServiceError) -> [PreparedRequest] {
     do throws(RunError) {
-      return try shell.session.services.runner.preview(definition, resolved(values), in: workspace)
+      return try runner.preview(definition, values, in: workspace)
     } catch {
       switch error {
       case .refused(let reason): throw reason

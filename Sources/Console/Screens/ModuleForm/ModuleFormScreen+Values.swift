@@ -81,7 +81,7 @@ extension ModuleFormScreen {
 
   /// Goes along with the pinned connection, unless another one was chosen here.
   func followPinnedConnection() {
-    guard let followed, values.text(.connection) == followed, let pinned = shell.session.connection else { return }
+    guard let followed, text(of: .connection) == followed, let pinned = shell.session.connection else { return }
     self.followed = pinned.name
     form.setValue(.text(pinned.name), for: FieldKey.connection.rawValue)
     sentValues[.connection] = .text(pinned.name)
@@ -96,19 +96,33 @@ extension ModuleFormScreen {
       session.connections.map { connection in
         FormOption(connection.name, detail: connection.note)
       }, status: session.isOpen ? .ready : .loading, for: key)
-    let isKnown = session.connections.contains { $0.name == values.text(.connection) }
-    if !isKnown, let connection = session.connection, values.isEmpty(.connection) || session.isOpen {
+    let name = text(of: .connection)
+    let isKnown = session.connections.contains { $0.name == name }
+    if !isKnown, let connection = session.connection, name.isEmpty || session.isOpen {
       form.setValue(.text(connection.name), for: key)
       sentValues[.connection] = .text(connection.name)
       followed = connection.name
     }
-    if session.isOpen, session.connection == nil, values.isEmpty(.connection) { form.focus(on: key) }
+    if session.isOpen, session.connection == nil, text(of: .connection).isEmpty { form.focus(on: key) }
+  }
+
+  /// The form as it stands now, to be read elsewhere.
+  var reading: FormReading { 
+    FormReading(
+      definition: definition, form: form, sent: sentValues, route: route, keepsSecrets: purpose.keepsSecrets,
+      variables: variables)
+  }
+
+  /// The text of one field, without reading the others.
+  func text(of key: FieldKey) -> String {
+    guard let value = form.value(for: key.rawValue) else { return "" }
+    return ModuleValues([key.rawValue: value]).text(key)
   }
 
   /// The connection that the form names.
   var connection: Connection? {
     guard definition[.connection] != nil else { return shell.session.connection }
-    return shell.session.connection(named: values.text(.connection))
+    return shell.session.connection(named: text(of: .connection))
   }
 
   func openWorkspace() async throws(ServiceError) -> Workspace {
@@ -120,11 +134,9 @@ extension ModuleFormScreen {
   }
 
   /// Keeps what was typed, at once in memory and after a pause on disk, so that a lost line loses nothing.
-  func keepDraft() {
     // A form that was opened with values and only looked at leaves alone what was typed elsewhere.
     guard case .run = purpose, bringsDraft || hasUnsentValues else { return }
-    shell.session.drafts.keep(
-      values, of: definition, place: form.focusedKey ?? "", route: route, isUnsent: hasUnsentValues)
+    shell.session.drafts.keep(definition, isLong: !isLeaving && form.isLong) { [self] in reading }
   }
 
   /// Brings back what an earlier console left unsent, once the store is open.
@@ -157,7 +169,7 @@ extension ModuleFormScreen {
   private func bringBackConnection(of draft: ModuleValues) -> String? {
     let name = draft.text(.connection)
     guard definition[.connection] != nil, !given.contains(.connection), shell.session.options.connectionName == nil,
-      name != values.text(.connection), shell.session.connection(named: name) != nil
+      name != text(of: .connection), shell.session.connection(named: name) != nil
     else { return nil }
     followed = nil
     form.setValue(.text(name), for: FieldKey.connection.rawValue)

@@ -107,8 +107,8 @@ import Widgets
   var breadcrumb: [String] {
     if case .edit(let connection) = purpose { return ["Connections", connection.name] }
     guard route == .explorer else { return ["Modules", definition.title] }
-    let url = values.text(.url)
-    return ["Explorer"] + (url.isEmpty ? [] : ["\(values.text(.method)) \(url)"])
+    let url = text(of: .url)
+    return ["Explorer"] + (url.isEmpty ? [] : ["\(text(of: .method)) \(url)"])
   }
 
   var values: ModuleValues { ModuleValues(form.values.filter { PathField.name(ofKey: $0.key) == nil }) }
@@ -143,13 +143,7 @@ import Widgets
 
   /// Whether something was typed that has not been sent.
   var hasUnsentValues: Bool {
-    let now = values
-    return definition.fields.contains { field in
-      guard field.key != .connection, field.key != .eventID else { return false }
-      let (current, sent) = (now[field.key], sentValues[field.key])
-      if current?.isEmpty ?? true, sent?.isEmpty ?? true { return false }
-      return current != sent
-    }
+    FormReading.isUnsent(values, beside: sentValues, of: definition)
   }
 
   func appear() {
@@ -163,7 +157,7 @@ import Widgets
 
   func disappear() {
     isShown = false
-    keepDraft()
+    keepDraft(isLeaving: true)
     work.cancelAll()
     outcome?.answer?.close()
   }

@@ -1,10 +1,10 @@
 import Terminal
 
-/// Steps through a string by whole characters, with places told as UTF-8 offsets.
+/// Steps through a line by whole characters, with places told as UTF-8 offsets.
 ///
 /// Offsets stay valid as plain numbers while a line changes around them, and each step costs only the characters it
 /// passes, however long the line is.
-extension String {
+extension Substring {
   func index(atOffset offset: Int) -> Index {
     utf8.index(startIndex, offsetBy: Swift.min(Swift.max(0, offset), utf8.count))
   }
@@ -54,4 +54,9 @@ extension String {
     let byte = utf8[utf8.index(startIndex, offsetBy: offset)]
     return byte >= 0x20 && byte < 0x7F
   }
+}
+
+extension String {
+  func slice(_ range: Range<Int>) -> Substring { self[...].slice(range) }
+  func boundary(atOrAfter offset: Int) -> Int { self[...].boundary(atOrAfter: offset) }
 }

@@ -1,0 +1,7 @@
+import CTerminalRescue
+
+/// The memory of this process holds secrets: it is never written to a core file, and no debugger of the same user reads it.
+public enum CoreDumps {
+  /// Holds for this process until its end, and not for the programs that it starts.
+  public static func disable() { terminal_rescue_disable_core_dumps() }
+}
