@@ -102,12 +102,9 @@ class Terminal:
         return tuple(int(lines[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
 
     def processor_time(self):
-        """Milliseconds that all threads have run so far."""
-        total = 0
-        for task in os.listdir(f"/proc/{self.process}/task"):
-            with open(f"/proc/{self.process}/task/{task}/schedstat") as file:
-                total += int(file.read().split()[0])
-        return total / 1e6
+        """Milliseconds that all its threads have run so far, those that have ended too."""
+        # The kernel's number for the clock of another process (CPUCLOCK_SCHED).
+        return time.clock_gettime_ns(~self.process << 3 | 2) / 1e6
 
 
 def visible(data):

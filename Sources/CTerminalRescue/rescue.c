@@ -28,19 +28,20 @@ static volatile sig_atomic_t terminations;
 static atomic_flag crashing = ATOMIC_FLAG_INIT;
 static _Alignas(16) char handler_stack[128 * 1024];
 
-static void write_all(int descriptor, const char *bytes, size_t count) {
+static bool write_all(int descriptor, const char *bytes, size_t count) {
   while (count > 0) {
     ssize_t written = write(descriptor, bytes, count);
     if (written < 0) {
       if (errno == EINTR) continue;
-      return;
+      return false;
     }
     bytes += written;
     count -= (size_t)written;
   }
+  return true;
 }
 
-static void write_text(int descriptor, const char *text) { write_all(descriptor, text, strlen(text)); }
+static bool write_text(int descriptor, const char *text) { return write_all(descriptor, text, strlen(text)); }
 
 static void write_number(int descriptor, uint64_t value, unsigned base) {
   char digits[24];
@@ -121,7 +122,11 @@ static bool write_note(int signal_number, const siginfo_t *info) {
   if (note_path[0] == 0) return false;
   int note = open(note_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (note < 0) return false;
-  write_text(note, program_name);
+  if (!write_text(note, program_name)) {  // the disk is full: an empty note says nothing
+    close(note);
+    unlink(note_path);
+    return false;
+  }
   write_text(note, "\nsignal ");
   write_text(note, name_of(signal_number));
   write_text(note, "\ncode ");

@@ -59,4 +59,5 @@ extension Substring {
 extension String {
   func slice(_ range: Range<Int>) -> Substring { self[...].slice(range) }
   func boundary(atOrAfter offset: Int) -> Int { self[...].boundary(atOrAfter: offset) }
+  func offset(of index: Index) -> Int { self[...].offset(of: index) }
 }

@@ -53,12 +53,12 @@ import Testing
           .reason: .text(text),
           .data: .pairs([Pair(name: text, value: text)]),
         ])
-        values = values.filled(from: .trackEvent)
-        _ = try? await services.runner.run(.trackEvent, values, in: workspace)
+        values = values.filled(from: .definition(.trackEvent))
+        _ = try? await services.runner.run(.definition(.trackEvent), values, in: workspace)
         var added = ModuleValues([
           .connectionName: .text(text), .siteID: .text("site"), .apiKey: .text("key"), .region: .text("us"),
         ])
-        added = added.filled(from: .createConnection)
+        added = added.filled(from: .definition(.createConnection))
         _ = try? await services.connections.add(added, test: false)
       }
       await stage.app.connectionsChanged()

@@ -62,6 +62,7 @@ import Widgets
     ]
     for (module, key, value) in cases {
       try await Stage.play(size: Size(columns: 120, rows: 36), route: .module(module)) { stage in
+        try await stage.until("environment · sandbox")
         var values: [FieldKey: FormValue] = [key: value]
         for field in try #require(stage.form).specs
         where field.isMandatory && values[FieldKey(rawValue: field.key)] == nil {

@@ -127,15 +127,15 @@ import Testing
 
   @Test("when it was stopped and continued from outside: it draws itself anew") func stopFromOutside() async throws {
     try await Bench.use { bench in
-      try await OneShell.use(bench) { shell in
+      try await OneShell.use(bench, route: "modules/track-event") { shell in
         let process = try shell.process()
         kill(process, SIGSTOP)
         try await waiting(until: "the stop") { Processes.state(process) == "T" }
         kill(process, SIGCONT)
-        await shell.terminal.press("Down")
-        try await shell.terminal.wait(for: "Delete a customer")
+        await shell.terminal.type("a")
+        try await shell.terminal.wait(for: "*Customer ID   a")
         #expect(await shell.terminal.modes() == .taken)
-        await shell.terminal.press("C-q")
+        await shell.terminal.press("BSpace", "C-q")
         try await shell.waitForWhole(status: 0)
       }
     }
