@@ -49,7 +49,7 @@ import Widgets
       try await stage.settled()
       switch screen.form.value(for: key) {
       case .text(let pasted)?:
-        let isWhole = pasted == text
+        let isWhole = pasted.hasSuffix(text)
         #expect(isWhole)
       case .list(let pasted)?:
         let isWhole = pasted.joined(separator: "\n") == text

@@ -18,9 +18,9 @@ extension ConsoleApp {
     current.appear()
   }
 
-  /// - Parameter place: where a console was that ended in the middle of a form; it goes on there, unless another
-  ///   place was asked for.
-  func sessionOpened(placeLeftBehind place: (route: Route, connection: String?)? = nil) {
+  /// Goes on where a console was that ended in the middle of a form, unless another place was asked for.
+  func sessionOpened() {
+    let place = session.placeLeftBehind
     let isFree = current is OpeningScreen
     if isFree, let name = place?.connection, session.options.connectionName == nil,
       let connection = session.connection(named: name)

@@ -62,7 +62,7 @@ import Widgets
     watchSettings()
     let opening = Task { @MainActor in
       await session.open()
-      sessionOpened(placeLeftBehind: session.isOpen ? await session.drafts.takePlaceLeftBehind() : nil)
+      sessionOpened()
     }
     let reason = await withCheckedContinuation { continuation in
       if let endedWith { continuation.resume(returning: endedWith) } else { ending = continuation }

@@ -20,6 +20,8 @@ import Terminal
   private(set) var connection: Connection?
   /// The client behind the connection, once it was asked for.
   private(set) var workspace: Workspace?
+  /// Where a console was that ended in the middle of a form without being quit.
+  private(set) var placeLeftBehind: (route: Route, connection: String?)?
   var clock: Clock
   /// The settings file as it was last read, and what is wrong with it.
   var settings = SettingsFile("", file: "settings.toml")
@@ -68,6 +70,7 @@ import Terminal
       try await services.open()
       connections = try await services.connections.all()
       connection = try await services.connections.chosen(options.connectionName)
+      placeLeftBehind = await drafts.takePlaceLeftBehind()
       opening = .open
     } catch {
       opening = .failed(error)

@@ -11,15 +11,17 @@ import Testing
   private static let size = TerminalSize(columns: 120, rows: 36)
 
   @Test("each failure is told in words, and no key is found anywhere but in the vault") func canary() async throws {
+    let servers = try await Misbehaving.start()
+    let authorities = servers.authorities.path
     let own: @Sendable (inout [String: String]) -> Void = {
       $0["TMPDIR"] = ($0["CIO_CONSOLE_HOME"] ?? "") + "/tmp"
       $0["EDITOR"] = "true"
+      $0["CIO_CONSOLE_CA_FILE"] = authorities
     }
     try await Bench.use(connects: false, changing: own) { bench in
       try FileManager.default.createDirectory(
         atPath: bench.home.path + "/tmp", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       var seen: [Seen] = []
-      let servers = try await Misbehaving.start()
       try await addConnections(bench, servers, &seen)
       for failure in Failure.all { seen += try await console(bench, failure, servers) }
       for name in ["good"] + Misbehaving.names { seen += try await commands(bench, name) }

@@ -22,14 +22,15 @@ struct Failure: Sendable {
     Failure(name: "an unknown host", connection: "unknown-host", words: ["is not known"]),
     Failure(name: "a port that refuses", connection: "refused", words: ["refuses connections"]),
     Failure(name: "silence", fault: ["kind": "hang", "count": 9], isEndless: true),
-    Failure(name: "half an answer", fault: ["kind": "cut", "count": 9], words: ["in the middle of its answer"]),
-    Failure(name: "a page of HTML", fault: ["kind": "html", "count": 9], words: ["HTML"]),
-    Failure(name: "HTML that says 200", fault: ["kind": "html", "status": 200, "count": 9], words: ["HTML"]),
+    Failure(name: "half an answer", fault: ["kind": "cut", "count": 9], words: ["closed the connection"]),
+    Failure(name: "a page of HTML", fault: ["kind": "html", "count": 9], words: ["came instead of JSON"]),
+    Failure(
+      name: "HTML that says 200", fault: ["kind": "html", "status": 200, "count": 9], words: ["came instead of JSON"]),
     Failure(name: "no JSON", fault: ["kind": "malformed", "count": 9], words: ["200"]),
     Failure(name: "an answer without end", fault: ["kind": "endless", "count": 9], isEndless: true),
     Failure(name: "a header without end", fault: ["kind": "big_header", "count": 9], words: ["headers of more than"]),
     Failure(
-      name: "a redirect elsewhere", fault: ["kind": "redirect", "count": 9], words: ["none of this connection's hosts"]),
+      name: "a redirect elsewhere", fault: ["kind": "redirect", "count": 9], words: ["which is none of this"]),
     Failure(name: "a limit", fault: ["kind": "rate_limit", "retry_after": "120", "count": 9], words: ["429"]),
     Failure(name: "a failure on its side", fault: ["kind": "status", "status": 500, "count": 9], words: ["✗ 500"]),
   ]
@@ -42,6 +43,8 @@ struct Misbehaving: Sendable {
   let addresses: [(String, String)]
   /// A host that is none of the connection's.
   let elsewhere: String
+  /// What trusts the certificates apart from what is wrong with them.
+  let authorities: URL
   private let servers: [SandboxServer]
 
   static func start() async throws -> Misbehaving {
@@ -56,15 +59,22 @@ struct Misbehaving: Sendable {
     let gone = try await SandboxServer.start(SandboxConfiguration(people: 1))
     let refused = gone.addresses.trackURL
     await gone.stop()
+    let authorities = FileManager.default.temporaryDirectory.appending(path: "authorities-\(UUID().uuidString).pem")
+    let certificates = [expired, wrongName].compactMap { $0.certificates?.authorityPEM }
+    try Data(certificates.joined(separator: "\n").utf8).write(to: authorities)
     return Misbehaving(
       addresses: [
         ("wrong-key", ""), ("expired", expired.addresses.trackURL), ("self-signed", selfSigned.addresses.trackURL),
         ("wrong-name", wrongName.addresses.trackURL), ("unknown-host", "https://no-such-host.invalid"),
         ("refused", refused),
-      ], elsewhere: other.addresses.trackURL, servers: [expired, selfSigned, wrongName, other])
+      ], elsewhere: other.addresses.trackURL, authorities: authorities,
+      servers: [expired, selfSigned, wrongName, other])
   }
 
-  func stop() async { for server in servers { await server.stop() } }
+  func stop() async {
+    for server in servers { await server.stop() }
+    try? FileManager.default.removeItem(at: authorities)
+  }
 
   static func redirect(to address: String) -> JSONValue {
     .object([

@@ -12,7 +12,12 @@ struct FormReading: Sendable {
   let keepsSecrets: Bool
   let variables: VariableValues
 
-  var values: ModuleValues { ModuleValues(form.values) }
+  var values: ModuleValues { Self.values(of: form) }
+
+  /// What a form holds of its dialog; the parts of a path stand in the URL already.
+  static func values(of form: Form) -> ModuleValues {
+    ModuleValues(form.values.filter { PathField.name(ofKey: $0.key) == nil })
+  }
 
   /// What a draft keeps, and whether any of it has not been sent.
   func draft() async -> (values: ModuleValues, isUnsent: Bool) {
@@ -24,7 +29,7 @@ struct FormReading: Sendable {
   func checked() async -> (form: Form, values: ModuleValues, problems: [FieldProblem]) {
     var form = form
     form.settle()
-    let values = ModuleValues(form.values)
+    let values = Self.values(of: form)
     let problems = ModuleFormScreen.problems(
       definition, values, keepsSecrets: keepsSecrets, variables: variables)
     return (form, values, problems)

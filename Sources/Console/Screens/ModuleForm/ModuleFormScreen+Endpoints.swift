@@ -46,9 +46,9 @@ extension ModuleFormScreen {
   func followURL() {
     guard definition.id == .apiCall else { return }
     let values = values
-    let found = Domain(rawValue: values.text(.domain)).flatMap { domain in
-      HTTPMethod(rawValue: values.text(.method)).flatMap { method in
-        EndpointCatalogue.match(domain: domain, method: method, path: values.text(.url))
+    let found = Domain(rawValue: text(of: .domain)).flatMap { domain in
+      HTTPMethod(rawValue: text(of: .method)).flatMap { method in
+        EndpointCatalogue.match(domain: domain, method: method, path: text(of: .url))
       }
     }
     if found != endpoint {
@@ -56,7 +56,7 @@ extension ModuleFormScreen {
       refreshSpecs()
     }
     form.setNote(found.map { "\($0.summary) · \($0.facts)" }, for: FieldKey.url.rawValue)
-    guard showsPathFields, let parts = found?.pathValues(in: values.text(.url)) else { return }
+    guard showsPathFields, let parts = found?.pathValues(in: text(of: .url)) else { return }
     for (name, value) in parts where form.value(for: PathField.key(of: name)) != .text(value) {
       form.setValue(.text(value), for: PathField.key(of: name))
     }
@@ -64,7 +64,7 @@ extension ModuleFormScreen {
 
   private func pathFieldChanged(_ name: String) {
     guard let endpoint, case .text(let value)? = form.value(for: PathField.key(of: name)) else { return }
-    let url = values.text(.url)
+    let url = text(of: .url)
     let changed = endpoint.path(url, setting: name, to: value)
     if changed != url { form.setValue(.text(changed), for: FieldKey.url.rawValue) }
   }
@@ -72,7 +72,7 @@ extension ModuleFormScreen {
   /// The variable parts of the path that have nothing in them yet.
   var openPathFields: [String] {
     guard showsPathFields, definition.id == .apiCall else { return [] }
-    return endpoint?.openParameters(in: values.text(.url)) ?? []
+    return endpoint?.openParameters(in: text(of: .url)) ?? []
   }
 
   /// Goes to what a chosen call still needs: a part of its path, a parameter, the body it was begun with; else to the
@@ -133,7 +133,7 @@ extension ModuleFormScreen {
   }
 
   private func readValues(of name: String, of endpoint: Endpoint, for key: FieldKey) {
-    let path = values.text(.url)
+    let path = text(of: .url)
     work.start("known") { [weak self] in
       guard let self else { return }
       do throws(ServiceError) {

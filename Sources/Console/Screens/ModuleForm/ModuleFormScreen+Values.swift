@@ -134,6 +134,9 @@ extension ModuleFormScreen {
   }
 
   /// Keeps what was typed, at once in memory and after a pause on disk, so that a lost line loses nothing.
+  ///
+  /// - Parameter isLeaving: the form is closed: whoever opens it next reads it at once.
+  func keepDraft(isLeaving: Bool = false) {
     // A form that was opened with values and only looked at leaves alone what was typed elsewhere.
     guard case .run = purpose, bringsDraft || hasUnsentValues else { return }
     shell.session.drafts.keep(definition, isLong: !isLeaving && form.isLong) { [self] in reading }

@@ -111,7 +111,7 @@ import Widgets
     return ["Explorer"] + (url.isEmpty ? [] : ["\(text(of: .method)) \(url)"])
   }
 
-  var values: ModuleValues { ModuleValues(form.values.filter { PathField.name(ofKey: $0.key) == nil }) }
+  var values: ModuleValues { FormReading.values(of: form) }
 
   /// Two panes stand side by side.
   var isWide: Bool { size.columns >= 120 }
