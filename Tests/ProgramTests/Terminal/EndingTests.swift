@@ -131,6 +131,15 @@ import Testing
         let process = try shell.process()
         kill(process, SIGSTOP)
         try await waiting(until: "the stop") { Processes.state(process) == "T" }
+        // The shell takes its terminal back, as it does when a job is stopped.
+        let terminal = await shell.terminal.answer("display-message -p '#{pane_tty}'")
+        let reset =
+          "stty -F \(terminal) sane; printf '\\033[?1049l\\033[?1l\\033>\\033[?1000l\\033[?1002l' > \(terminal)"
+        let run = try await ChildProcess(
+          path: "/bin/sh", arguments: ["-c", reset], environment: ["PATH": "/usr/bin:/bin"]
+        ).run(input: "")
+        #expect(run.status == 0, "\(run)")
+        try await shell.terminal.wait(until: "the main screen") { !$0.contains("Customer ID") }
         kill(process, SIGCONT)
         await shell.terminal.type("a")
         try await shell.terminal.wait(for: "*Customer ID   a")
