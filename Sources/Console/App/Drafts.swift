@@ -48,6 +48,13 @@ import Service
     }
   }
 
+  /// Keeps what a form that is not open any more is to hold when it is opened next.
+  func keep(_ values: ModuleValues, of definition: ModuleDefinition, place: String) {
+    self.values[definition.id] = values
+    saving[definition.id]?.cancel()
+    saving[definition.id] = Task { [stored] in await stored.save(values, of: definition, place: place) }
+  }
+
   func lastSent(_ id: ModuleID) -> ModuleValues? { sent[id] }
 
   /// The values were sent: nothing is unsent any more.

@@ -225,7 +225,7 @@ import Widgets
     guard !shell.session.drafts.isLoaded(.apiCall), let draft = await shell.session.drafts.load(definition) else {
       return
     }
-    shell.session.drafts.keep(draft.values, of: definition, place: draft.place, isUnsent: true)
+    shell.session.drafts.keep(draft.values, of: definition, place: draft.place)
   }
 
   private func refreshGroups() {

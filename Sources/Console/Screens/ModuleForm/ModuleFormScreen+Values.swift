@@ -107,7 +107,7 @@ extension ModuleFormScreen {
   }
 
   /// The form as it stands now, to be read elsewhere.
-  var reading: FormReading { 
+  var reading: FormReading {
     FormReading(
       definition: definition, form: form, sent: sentValues, route: route, keepsSecrets: purpose.keepsSecrets,
       variables: variables)
