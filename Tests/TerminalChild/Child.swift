@@ -27,8 +27,10 @@ import Terminal
     case "trap": _ = Int8(truncating: 1) + Int8(arguments.count + 125)
     case "failed precondition": preconditionFailure("as a test wants it")
     case "index out of range": print(arguments[arguments.count + 7])
-    // swift-format-ignore: NeverForceUnwrap
-    case "nil unwrapped": print(try JSONDecoder().decode([Int?].self, from: Data("[null]".utf8))[0]! + 1)
+    case "nil unwrapped":
+      let none = try JSONDecoder().decode([Int?].self, from: Data("[null]".utf8))
+      // swift-format-ignore: NeverForceUnwrap
+      print(none[0]! + 1)
     case "bad memory": UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
     case "endless recursion": print(depth(of: arguments.count))
     case "exit": exit(3)

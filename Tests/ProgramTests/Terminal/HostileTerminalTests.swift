@@ -31,10 +31,9 @@ import Testing
         try await console.wait(for: "a10")
         let title = await console.answer("display-message -p '#{pane_title}'")
         var seen: Set<String> = []
-        for _ in 0..<8 where seen.count < Self.texts.count {
-          for row in try self.rows(of: await console.screen()) { seen.insert(row) }
+        for _ in 0..<40 where seen.count < Self.texts.count {
+          for row in try self.rows(of: try await console.wait(for: "TYPE")) { seen.insert(row) }
           await console.press("PageDown")
-          await console.press("C-l")
         }
         #expect(seen.count == Self.texts.count, "\(seen)")
         #expect(await console.answer("display-message -p '#{pane_title}'") == title)
