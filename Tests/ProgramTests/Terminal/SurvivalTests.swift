@@ -52,6 +52,26 @@ import Testing
     }
   }
 
+  @Test("A draft brings its own connection along, wherever its form is opened") func connection() async throws {
+    try await Bench.use(connects: false) { bench in
+      for name in ["first", "second"] { try await bench.addConnection(name) }
+      try await bench.console(["--goto", "modules/track-event", "--connection", "second"]) { console in
+        try await console.wait(for: "second · sandbox")
+        await console.type("ada-who-waits")
+        try await bench.waitForFile(containing: "ada-who-waits")
+        kill(try #require(await console.process()), SIGKILL)
+        try await console.waitForEnd()
+      }
+      try await bench.console(["--goto", "modules/track-event"]) { console in
+        let screen = try await console.wait(for: "not sent, for second.")
+        // The header names the default; what was meant for another connection stays meant for it.
+        let lines = screen.split(separator: "\n")
+        #expect(lines.first?.contains("first · sandbox") == true, "\(screen)")
+        #expect(lines.contains { $0.contains("Connection") && $0.contains("second") }, "\(screen)")
+      }
+    }
+  }
+
   @Test("A console that was quit leaves the next one to begin at home, and its draft to its form") func farewell()
     async throws
   {
