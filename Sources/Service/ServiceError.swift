@@ -23,16 +23,19 @@ public struct ServiceError: Error, Sendable {
   /// The field of the connection that would mend it.
   public let connectionField: FieldKey?
   public let apiError: APIError?
+  /// The connection as somebody else saved it, where that stands in the way.
+  public let changedElsewhere: Connection?
 
   public init(
     _ message: String, advice: String = "", exitStatus: ExitStatus, connectionField: FieldKey? = nil,
-    apiError: APIError? = nil
+    apiError: APIError? = nil, changedElsewhere: Connection? = nil
   ) {
     self.message = message
     self.advice = advice
     self.exitStatus = exitStatus
     self.connectionField = connectionField
     self.apiError = apiError
+    self.changedElsewhere = changedElsewhere
   }
 
   /// Both sentences, for one line.
@@ -47,7 +50,13 @@ extension ServiceError {
   }
 
   init(_ error: StoreError) {
-    self.init("\(error)", exitStatus: error.isUsage ? .usage : .failed)
+    guard case .conflict(let record) = error else {
+      self.init("\(error)", exitStatus: error.isUsage ? .usage : .failed)
+      return
+    }
+    self.init(
+      "\(error) Nothing was saved.", advice: "Open it again to see what changed.", exitStatus: .failed,
+      changedElsewhere: Connection(record))
   }
 
   init(_ error: VaultError) {

@@ -11,6 +11,7 @@ public final class ServiceLayer: Sendable {
   public let location: StoreLocation
   public let connections: ConnectionBook
   public let journal: RunJournal
+  public let secrets: SecretKeeper
   public let drafts: Drafts
   /// Saved requests.
   public let collections: Collections
@@ -30,17 +31,19 @@ public final class ServiceLayer: Sendable {
   /// - Parameters:
   ///   - actorName: who is named in the journal, as `--as` gives it; nil takes the login.
   ///   - demo: the sandbox that the executable started, for `--demo`.
+  ///   - prompt: who is asked for the vault's passphrase; nobody where it is nil.
   public init(
     location: StoreLocation, environment: [String: String], actorName: String? = nil, isReadOnly: Bool = false,
-    demo: DemoWorkspace? = nil
+    demo: DemoWorkspace? = nil, prompt: (any SecretPrompt)? = nil
   ) {
     self.location = location
     self.isReadOnly = isReadOnly
     storage = Storage(location: location)
     journal = RunJournal(storage: storage)
+    secrets = SecretKeeper(storage: storage, environment: environment, prompt: prompt)
     let actor = Actor.current(environment: environment, as: actorName)
     connections = ConnectionBook(
-      storage: storage, journal: journal, actor: actor, environment: environment, demo: demo)
+      storage: storage, secrets: secrets, journal: journal, actor: actor, environment: environment, demo: demo)
     drafts = Drafts(storage: storage)
     collections = Collections(location: location, environment: environment)
     variables = Variables(location: location, environment: environment)

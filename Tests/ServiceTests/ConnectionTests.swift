@@ -27,7 +27,7 @@ import Testing
       try await book.makeDefault(second.connection)
       let other = try await book.named("OTHER")
       #expect(other.isDefault)
-      var edited = await book.values(of: second.connection)
+      var edited = ConnectionBook.values(of: second.connection)
       edited[.connectionName] = .text("renamed")
       edited[.kind] = .text("production")
       let after = try await book.edit(try await book.named("other"), edited)

@@ -25,6 +25,7 @@ extension ConsoleApp {
       Action(.switchTimeZone) { [weak self] in self?.switchTimeZone() },
       Action(.readOnly, unless: readOnlyRefusal) { [weak self] in self?.toggleReadOnly() },
       Action(.plain) { [weak self] in self?.showPlain() },
+      Action(.vault) { [weak self] in self?.showVault() },
       Action(.redraw) { [weak self] in self?.screen.redraw() },
       Action(.suspend) { [weak self] in self?.screen.suspend() },
       Action(.quit) { [weak self] in self?.quit() },

@@ -4,6 +4,7 @@ import Widgets
 /// Where an event goes: the top layer, the command bound to the key, the commands that work everywhere.
 extension ConsoleApp {
   func handle(_ event: Event) {
+    noteThatSomebodyIsThere()
     switch event {
     case .key(let key): route(key)
     case .paste:

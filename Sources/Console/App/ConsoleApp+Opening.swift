@@ -68,6 +68,8 @@ extension ConsoleApp {
     Task { @MainActor [weak self] in
       await self?.session.open()
       self?.sessionOpened()
+      await self?.tellWhatIsUnknown()
+      await self?.followChanges()
     }
   }
 

@@ -21,6 +21,8 @@ import Widgets
   /// The screen to open once it is known what there is.
   var pendingRoute: Route?
 
+  /// When a key was last taken for a sign that somebody is there.
+  var lastTouch = ContinuousClock.now
   var needsFrame = false
   /// What was asked for before the store was open.
   var waitingForStore: [(screen: any ConsoleScreen, name: String, perform: @MainActor () -> Void)] = []
@@ -61,8 +63,11 @@ import Widgets
     hasReadSettings = true
     watchSettings()
     let opening = Task { @MainActor in
+      await session.services.secrets.ask(with: ConsoleSecretPrompt(self))
       await session.open()
       sessionOpened()
+      await tellWhatIsUnknown()
+      await followChanges()
     }
     let reason = await withCheckedContinuation { continuation in
       if let endedWith { continuation.resume(returning: endedWith) } else { ending = continuation }

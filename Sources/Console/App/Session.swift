@@ -89,6 +89,9 @@ import Terminal
     connection = current
   }
 
+  /// Forgets the client and its keys; the next use asks for them.
+  func closeWorkspace() { workspace = nil }
+
   func pin(_ connection: Connection) {
     self.connection = connection
     workspace = nil
@@ -127,6 +130,8 @@ enum SessionChange: Hashable, Sendable {
   case connection
   /// Connections were added, edited or removed.
   case connections
+  /// Another console wrote to the run history.
+  case journal
   /// Times are shown in another zone.
   case timeZone
   /// The settings file was read anew.

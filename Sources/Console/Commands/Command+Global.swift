@@ -13,6 +13,7 @@ extension Command {
   static let jump = Command("jump", "Jump: a letter on every field and pane", keys: .function(6), Key(";"))
   static let readOnly = Command("connection.readonly", "Make the connection read-only, and back", keys: Key("W"))
   static let plain = Command("plain", "The view as plain text, for the terminal's own selection", keys: Key("P"))
+  static let vault = Command("vault", "Seal, lock or open the vault of keys")
   static let redraw = Command("redraw", "Draw the screen anew", keys: .control("l"))
   static let suspend = Command("suspend", "Suspend the console", keys: .control("z"))
   static let quit = Command("quit", "Quit the console", keys: .control("q"))

@@ -5,14 +5,14 @@ import Widgets
 @MainActor final class ConfirmLayer: Layer {
   private let shell: any LayerHost
   private var dialog: Dialog
-  private let confirm: () -> Void
+  private let chosen: (String) -> Void
 
   init(
     shell: any LayerHost, title: String, lines: [String], confirmTitle: String, cancelTitle: String = "Cancel",
     isDangerous: Bool = false, confirm: @escaping () -> Void
   ) {
     self.shell = shell
-    self.confirm = confirm
+    chosen = { if $0 == Dialog.confirmed { confirm() } }
     dialog = Dialog(
       title: title, lines: lines, confirm: confirmTitle, decline: cancelTitle, isDangerous: isDangerous)
   }
@@ -23,8 +23,17 @@ import Widgets
     confirm: @escaping () -> Void
   ) {
     self.shell = shell
-    self.confirm = confirm
+    chosen = { if $0 == Dialog.confirmed { confirm() } }
     dialog = Dialog(title: title, lines: lines, mustType: mustType, guarded: guarded)
+  }
+
+  /// A question with answers of its own, the safe one first.
+  init(
+    shell: any Shell, title: String, lines: [String], choices: [Dialog.Choice], chosen: @escaping (String) -> Void
+  ) {
+    self.shell = shell
+    self.chosen = chosen
+    dialog = Dialog(title: title, lines: lines, choices: choices)
   }
 
   var isTyping: Bool { true }
@@ -46,10 +55,10 @@ import Widgets
   private func take(_ event: Event) -> Bool {
     let outcome = dialog.handle(event)
     switch outcome {
-    case .chose(Dialog.confirmed):
+    case .chose(let id):
       shell.close(self)
-      confirm()
-    case .chose, .cancelled: shell.close(self)
+      chosen(id)
+    case .cancelled: shell.close(self)
     case .refused(let reason): shell.tell(Toast(.warning, reason))
     case .handled, .ignored: break
     }

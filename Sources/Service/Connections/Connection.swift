@@ -37,6 +37,8 @@ public struct Connection: Hashable, Sendable, Identifiable {
   public var isDefault: Bool
   public var hasAppAPIKey: Bool
   public var hasPipelinesKey: Bool
+  /// The program that prints the keys, and its arguments; nil where they are in the vault.
+  public var secretCommand: [String]? = nil
   /// Grows with each change, so that two consoles don't overwrite one another.
   public var revision: Int
 
@@ -52,6 +54,7 @@ extension Connection {
       addresses: Addresses(
         track: record.trackURL, app: record.appURL, beta: record.betaURL, pipelines: record.pipelinesURL),
       kind: ConnectionKind(rawValue: record.kind) ?? .production, source: .saved, isDefault: record.isDefault,
-      hasAppAPIKey: record.hasAppAPIKey, hasPipelinesKey: record.hasPipelinesKey, revision: record.revision)
+      hasAppAPIKey: record.hasAppAPIKey, hasPipelinesKey: record.hasPipelinesKey,
+      secretCommand: record.secretSource.command, revision: record.revision)
   }
 }

@@ -16,7 +16,8 @@ extension ConnectionBook {
   /// Refused keys are not saved. Where Customer.io can't be reached it throws with `connectionField` nil and exit status 6;
   /// calling again with `test: false` saves untested.
   public func add(_ values: ModuleValues, test: Bool = true) async throws(ServiceError) -> Saved {
-    let draft = try await Draft(values, previous: nil, previousKeys: nil)
+    let source = Draft.source(values)
+    let draft = try Draft(values, source, previous: nil, previousKeys: try await keys(from: source, values))
     return try await save(draft, values, over: nil, test: test)
   }
 
@@ -24,9 +25,21 @@ extension ConnectionBook {
   public func edit(
     _ connection: Connection, _ values: ModuleValues, test: Bool = true
   ) async throws(ServiceError) -> Saved {
-    let keys = try await savedCredentials(of: connection)
-    let draft = try await Draft(values, previous: try await record(of: connection), previousKeys: keys)
+    let record = try await record(of: connection)
+    let source = Draft.source(values)
+    var keys = try await keys(from: source, values)
+    if source == .vault, record.secretSource == .vault { keys = try await secrets.credentials(of: record) }
+    let draft = try Draft(values, source, previous: record, previousKeys: keys)
     return try await save(draft, values, over: connection, test: test)
+  }
+
+  /// What a program prints; nothing where the keys are typed in.
+  private func keys(from source: SecretSource, _ values: ModuleValues) async throws(ServiceError) -> Credentials? {
+    guard case .command = source else { return nil }
+    let keys = try await secrets.keys(SecretKind.allCases, from: source)
+    return Credentials(
+      siteID: values.text(.siteID), trackAPIKey: keys[.trackAPIKey]?.reveal(), appAPIKey: keys[.appAPIKey]?.reveal(),
+      pipelinesWriteKey: keys[.pipelinesWriteKey]?.reveal())
   }
 
   /// Asks Customer.io whether a connection's keys are good.
@@ -36,12 +49,13 @@ extension ConnectionBook {
   }
 
   /// The dialog's values for a connection that is edited. Keys are never given back.
-  public func values(of connection: Connection) -> ModuleValues {
+  public static func values(of connection: Connection) -> ModuleValues {
     var values = ModuleValues()
     values[.connectionName] = .text(connection.name)
     values[.siteID] = .text(connection.siteID)
     values[.region] = .text(connection.region == .undetected ? "detect" : connection.region.rawValue)
     values[.kind] = .text(connection.kind.rawValue)
+    if let command = connection.secretCommand { values[.secretCommand] = .text(ProgramWords.line(command)) }
     if connection.region == .custom {
       values[.trackURL] = .text(connection.addresses.track)
       values[.appURL] = .text(connection.addresses.app)
@@ -125,9 +139,14 @@ private struct Draft {
     Addresses(track: record.trackURL, app: record.appURL, beta: record.betaURL, pipelines: record.pipelinesURL)
   }
 
+  static func source(_ values: ModuleValues) -> SecretSource {
+    let words = ProgramWords.split(values.text(.secretCommand)) ?? []
+    return words.isEmpty ? .vault : .command(words)
+  }
+
   init(
-    _ values: ModuleValues, previous: ConnectionRecord?, previousKeys: Credentials?
-  ) async throws(ServiceError) {
+    _ values: ModuleValues, _ source: SecretSource, previous: ConnectionRecord?, previousKeys: Credentials?
+  ) throws(ServiceError) {
     let own: [(FieldKey, Domain)] = [
       (.trackURL, .track), (.appURL, .app), (.betaURL, .beta), (.pipelinesURL, .pipelines),
     ]
@@ -149,12 +168,16 @@ private struct Draft {
       siteID: values.text(.siteID), trackAPIKey: key(.apiKey, previousKeys?.trackAPIKey),
       appAPIKey: key(.appAPIKey, previousKeys?.appAPIKey),
       pipelinesWriteKey: key(.pipelinesKey, previousKeys?.pipelinesWriteKey))
+    guard credentials.trackAPIKey != nil else {
+      throw ServiceError("Secret API Key is needed.", exitStatus: .usage, connectionField: .apiKey)
+    }
     let now = Date()
     record = ConnectionRecord(
       id: previous?.id ?? UUID().uuidString, name: values.text(.connectionName), siteID: values.text(.siteID),
       region: detectsRegion ? "us" : region, kind: kind.rawValue, trackURL: addresses.track, appURL: addresses.app,
       betaURL: addresses.beta, pipelinesURL: addresses.pipelines, hasAppAPIKey: credentials.appAPIKey != nil,
-      hasPipelinesKey: credentials.pipelinesWriteKey != nil, isDefault: previous?.isDefault ?? false,
+      hasPipelinesKey: credentials.pipelinesWriteKey != nil, secretSource: source,
+      isDefault: previous?.isDefault ?? false,
       createdAt: previous?.createdAt ?? now, updatedAt: now, revision: previous?.revision ?? 0)
   }
 

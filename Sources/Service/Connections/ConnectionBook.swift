@@ -5,6 +5,7 @@ import Store
 /// The connections that can be chosen, and the rules for choosing one.
 public actor ConnectionBook {
   private let storage: Storage
+  let secrets: SecretKeeper
   let journal: RunJournal
   let actor: Actor
   private let environment: [String: String]
@@ -12,8 +13,12 @@ public actor ConnectionBook {
   /// What the environment's connection became once its region was asked for.
   private var detected: Connection?
 
-  init(storage: Storage, journal: RunJournal, actor: Actor, environment: [String: String], demo: DemoWorkspace?) {
+  init(
+    storage: Storage, secrets: SecretKeeper, journal: RunJournal, actor: Actor, environment: [String: String],
+    demo: DemoWorkspace?
+  ) {
     self.storage = storage
+    self.secrets = secrets
     self.journal = journal
     self.actor = actor
     self.environment = environment
@@ -63,16 +68,28 @@ public actor ConnectionBook {
       guard own.connection.region == .undetected else { return (own.connection, own.credentials) }
       return (try await withRegion(own.connection, own.credentials), own.credentials)
     case .saved:
-      return (connection, try await savedCredentials(of: connection))
+      return (connection, try await secrets.credentials(of: try await record(of: connection)))
     }
   }
 
-  /// As ``resolved(_:)``, without asking Customer.io for a region that isn't known.
+  /// As ``resolved(_:)`` for what is only shown: nobody is asked for a region that isn't known, nor for a passphrase.
+  ///
+  /// The keys of a saved connection are masks.
   func unresolved(_ connection: Connection) async throws(ServiceError) -> (Connection, Credentials) {
-    guard connection.source == .environment, let own = try fromEnvironment() else {
-      return try await resolved(connection)
+    switch connection.source {
+    case .demo: return try await resolved(connection)
+    case .environment:
+      guard let own = try fromEnvironment() else { throw gone(connection) }
+      return (own.connection, own.credentials)
+    case .saved:
+      let mask = Secret.mask
+      return (
+        connection,
+        Credentials(
+          siteID: connection.siteID, trackAPIKey: mask, appAPIKey: connection.hasAppAPIKey ? mask : nil,
+          pipelinesWriteKey: connection.hasPipelinesKey ? mask : nil)
+      )
     }
-    return (own.connection, own.credentials)
   }
 
   public func makeDefault(_ connection: Connection) async throws(ServiceError) {
@@ -85,18 +102,20 @@ public actor ConnectionBook {
   public func remove(_ connection: Connection) async throws(ServiceError) {
     try mustBeSaved(connection)
     let store = try await storage.store()
+    // Asked now: a connection that is gone must not leave its keys behind.
+    try await secrets.prepareVault()
     do { try store.connections.remove(id: connection.id) } catch { throw ServiceError(error) }
-    do { try await store.vault.remove(connection.id) } catch { throw ServiceError(error) }
+    try await secrets.remove(connection.id)
   }
 
   func insert(_ record: ConnectionRecord, _ credentials: Credentials) async throws(ServiceError) -> Connection {
     let store = try await storage.store()
     // Keys first: a connection without its keys is worse than keys without their connection.
-    try await keep(credentials, of: record.id, in: store)
+    try await keep(credentials, of: record)
     do {
       return Connection(try store.connections.insert(record))
     } catch {
-      try? await store.vault.remove(record.id)
+      try? await secrets.remove(record.id)
       throw ServiceError(error)
     }
   }
@@ -105,11 +124,12 @@ public actor ConnectionBook {
     _ record: ConnectionRecord, expectedRevision: Int, _ credentials: Credentials
   ) async throws(ServiceError) -> Connection {
     let store = try await storage.store()
+    try await secrets.prepareVault()
     let updated: ConnectionRecord
     do {
       updated = try store.connections.update(record, expectedRevision: expectedRevision)
     } catch { throw ServiceError(error) }
-    try await keep(credentials, of: record.id, in: store)
+    try await keep(credentials, of: record)
     return Connection(updated)
   }
 
@@ -132,31 +152,14 @@ public actor ConnectionBook {
     try await all().contains { $0.name.lowercased() == name.lowercased() && $0.id != id }
   }
 
-  func savedCredentials(of connection: Connection) async throws(ServiceError) -> Credentials {
-    let vault = try await storage.store().vault
-    do {
-      return Credentials(
-        siteID: connection.siteID,
-        trackAPIKey: try await vault.secret(for: connection.id, .trackAPIKey)?.reveal(),
-        appAPIKey: try await vault.secret(for: connection.id, .appAPIKey)?.reveal(),
-        pipelinesWriteKey: try await vault.secret(for: connection.id, .pipelinesWriteKey)?.reveal())
-    } catch {
-      throw ServiceError(error)
-    }
-  }
-
-  private func keep(_ credentials: Credentials, of id: String, in store: Store) async throws(ServiceError) {
-    let keys: [(SecretKind, String?)] = [
-      (.trackAPIKey, credentials.trackAPIKey), (.appAPIKey, credentials.appAPIKey),
-      (.pipelinesWriteKey, credentials.pipelinesWriteKey),
+  /// Keys that a program prints are not kept: those of before go.
+  private func keep(_ credentials: Credentials, of record: ConnectionRecord) async throws(ServiceError) {
+    guard record.secretSource == .vault else { return try await secrets.remove(record.id) }
+    let keys: [SecretKind: String?] = [
+      .trackAPIKey: credentials.trackAPIKey, .appAPIKey: credentials.appAPIKey,
+      .pipelinesWriteKey: credentials.pipelinesWriteKey,
     ]
-    do {
-      for (kind, key) in keys {
-        if let key { try await store.vault.set(Secret(key), for: id, kind) }
-      }
-    } catch {
-      throw ServiceError(error)
-    }
+    try await secrets.keep(keys.compactMapValues { $0.map { Secret($0) } }, of: record.id)
   }
 
   private func saved() async throws(ServiceError) -> [Connection] {

@@ -12,6 +12,14 @@ public struct RunJournal: Sendable {
     do { return try store.journal.list(limit: limit) } catch { throw ServiceError(error) }
   }
 
+  /// The runs of which nobody knows what became of them, newest first.
+  public func unknown() async throws(ServiceError) -> [JournalEntry] {
+    let store = try await storage.store()
+    var filter = JournalFilter()
+    filter.outcomes = [.unknown]
+    do { return try store.journal.list(limit: 1000, filter: filter) } catch { throw ServiceError(error) }
+  }
+
   /// The run with that identifier, or the only one whose identifier begins with it.
   public func entry(_ id: String) async throws(ServiceError) -> JournalEntry {
     let store = try await storage.store()

@@ -17,7 +17,7 @@ extension ModuleDefinition {
         .siteID, "Site ID", .text(maximumBytes: 200), mandatory: true,
         help: "In Customer.io: Integrations › API › Track API keys."),
       Field(
-        .apiKey, "Secret API Key", .secret, mandatory: true,
+        .apiKey, "Secret API Key", .secret, mandatory: true, unless: .secretCommand,
         help: "The Track API key beside the Site ID. Kept in the vault."),
       Field(
         .appAPIKey, "App API Key", .secret, advanced: true,
@@ -25,6 +25,10 @@ extension ModuleDefinition {
       Field(
         .pipelinesKey, "Pipelines Write Key", .secret, advanced: true,
         help: "Needed only for calls to the Pipelines API: a source's write key."),
+      Field(
+        .secretCommand, "Secret command", .text(maximumBytes: 1000), advanced: true,
+        placeholder: "such as pass show cio/prod",
+        help: "Prints the keys in place of the vault, one a line: the Track API key first, then app-api-key: KEY."),
       Field(
         .region, "Region",
         .select(
@@ -50,6 +54,14 @@ extension ModuleDefinition {
       var problems: [FieldProblem] = []
       if values.text(.siteID).contains(where: { $0 == ":" || $0.isWhitespace }) {
         problems.append(FieldProblem(.siteID, "A Site ID holds letters and digits only. Was something else pasted?"))
+      }
+      if !values.isEmpty(.secretCommand) {
+        if ProgramWords.split(values.text(.secretCommand))?.isEmpty ?? true {
+          problems.append(FieldProblem(.secretCommand, "A quote is open at its end. Close it."))
+        }
+        for key in [FieldKey.apiKey, .appAPIKey, .pipelinesKey] where !values.isEmpty(key) {
+          problems.append(FieldProblem(key, "The Secret command gives the keys. Leave this one empty, or that."))
+        }
       }
       let addresses: [FieldKey] = [.trackURL, .appURL, .betaURL, .pipelinesURL]
       for key in addresses where !values.isEmpty(key) {

@@ -7,6 +7,8 @@ public struct Field: Sendable, Identifiable {
   public let help: String
   public let kind: FieldKind
   public let isMandatory: Bool
+  /// Another field that, once filled, makes this one unneeded.
+  public let standIn: FieldKey?
   /// Folded under "Show advanced settings".
   public let isAdvanced: Bool
   private let makeDefault: (@Sendable () -> FieldValue)?
@@ -16,13 +18,15 @@ public struct Field: Sendable, Identifiable {
   public var id: FieldKey { key }
 
   init(
-    _ key: FieldKey, _ label: String, _ kind: FieldKind, mandatory: Bool = false, advanced: Bool = false,
+    _ key: FieldKey, _ label: String, _ kind: FieldKind, mandatory: Bool = false, unless standIn: FieldKey? = nil,
+    advanced: Bool = false,
     default makeDefault: (@Sendable () -> FieldValue)? = nil, placeholder: String = "", help: String
   ) {
     self.key = key
     self.label = label
     self.kind = kind
     self.isMandatory = mandatory
+    self.standIn = standIn
     self.isAdvanced = advanced
     self.makeDefault = makeDefault
     self.placeholder = placeholder

@@ -12,6 +12,7 @@ public struct FieldKey: Hashable, Sendable, RawRepresentable {
   public static let apiKey = FieldKey(rawValue: "api_key")
   public static let appAPIKey = FieldKey(rawValue: "app_api_key")
   public static let pipelinesKey = FieldKey(rawValue: "pipelines_key")
+  public static let secretCommand = FieldKey(rawValue: "secret_command")
   public static let region = FieldKey(rawValue: "region")
   public static let trackURL = FieldKey(rawValue: "track_url")
   public static let appURL = FieldKey(rawValue: "app_url")

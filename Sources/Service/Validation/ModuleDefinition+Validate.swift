@@ -26,7 +26,10 @@ extension ModuleDefinition {
 extension Field {
   /// The fault of one field by its kind alone, or nil.
   fileprivate func problem(with values: ModuleValues, now: Date) -> String? {
-    if values.isEmpty(key) { return isMandatory ? emptyMessage : nil }
+    if values.isEmpty(key) {
+      let isNeeded = isMandatory && (standIn.map(values.isEmpty) ?? true)
+      return isNeeded ? emptyMessage : nil
+    }
     switch kind {
     case .connection, .toggle, .pairs, .object: return nil
     case .body: return problem(withBody: values.text(key))

@@ -7,6 +7,12 @@ public enum SecretSource: Hashable, Sendable {
   /// A program and its arguments, such as `pass show cio/prod`; run without a shell by whoever needs the secret.
   case command([String])
 
+  /// The program and its arguments as they were given; nil for the vault.
+  public var command: [String]? {
+    guard case .command(let arguments) = self else { return nil }
+    return arguments
+  }
+
   /// The program and arguments for one secret: `{secret}` in an argument stands for the secret's name. Nil for the vault.
   public func arguments(for kind: SecretKind) -> [String]? {
     guard case .command(let arguments) = self, !arguments.isEmpty else { return nil }

@@ -6,7 +6,8 @@ import Foundation
 /// locks itself when idle; only the key stays in memory meanwhile, never a decrypted copy.
 public final class Vault: Sendable {
   private let file: VaultFile
-  private let keyring: VaultKeyring
+  /// The key of an unlocked vault.
+  private let key: IdleKeep<VaultSeal.Key>
   private let cost: ScryptCost
   private let changed: @Sendable () -> Void
 
@@ -22,7 +23,7 @@ public final class Vault: Sendable {
     self.file = VaultFile(url: file, willReplace: willReplace)
     self.cost = cost
     self.changed = changed
-    keyring = VaultKeyring(clock: clock, limit: idleLimit, onLock: changed)
+    key = IdleKeep(clock: clock, limit: idleLimit, onForget: changed)
   }
 
   // MARK: - Secrets
@@ -64,7 +65,7 @@ public final class Vault: Sendable {
 
   public func state() throws(VaultError) -> State {
     guard let seal = try file.load().seal else { return .unsealed }
-    return keyring.holdsKey(for: seal.salt) ? .unlocked : .locked
+    return key.holds { $0.salt == seal.salt } ? .unlocked : .locked
   }
 
   /// Whether a passphrase protects it; a vault that can't be read protects nothing.
@@ -75,35 +76,35 @@ public final class Vault: Sendable {
   /// Makes the secrets readable until the vault is locked. Takes a fraction of a second and 64 MiB.
   public func unlock(passphrase: Secret) async throws(VaultError) {
     guard let seal = try file.load().seal else { throw .notSealed }
-    let key = try seal.key(passphrase: passphrase, path: file.path)
+    let opened = try seal.key(passphrase: passphrase, path: file.path)
     // Damage is better found now than at the first secret.
-    _ = try seal.open(with: key, path: file.path)
-    keyring.keep(key)
+    _ = try seal.open(with: opened, path: file.path)
+    key.keep(opened)
     changed()
   }
 
   public func lock() {
-    keyring.forget()
+    key.forget()
   }
 
   /// Protects the vault with a passphrase. It is unlocked afterwards.
   public func seal(passphrase: Secret) async throws(VaultError) {
-    let key = try VaultSeal.newKey(passphrase: passphrase, cost: cost)
+    let newKey = try VaultSeal.newKey(passphrase: passphrase, cost: cost)
     try file.change { document throws(VaultError) in
       guard let secrets = document.secrets, document.seal == nil else { throw .alreadySealed }
-      return try self.document(secrets, sealedWith: key)
+      return try self.document(secrets, sealedWith: newKey)
     }
-    keyring.keep(key)
+    key.keep(newKey)
     changed()
   }
 
   /// Takes the passphrase off again.
   public func unseal(passphrase: Secret) async throws(VaultError) {
-    let key = try currentKey(passphrase)
+    let oldKey = try currentKey(passphrase)
     try file.change { document throws(VaultError) in
-      VaultDocument(secrets: try self.secrets(in: document, with: key))
+      VaultDocument(secrets: try self.secrets(in: document, with: oldKey))
     }
-    keyring.forget()
+    key.forget()
     changed()
   }
 
@@ -113,7 +114,7 @@ public final class Vault: Sendable {
     try file.change { document throws(VaultError) in
       try self.document(self.secrets(in: document, with: oldKey), sealedWith: newKey)
     }
-    keyring.keep(newKey)
+    key.keep(newKey)
     changed()
   }
 
@@ -121,12 +122,12 @@ public final class Vault: Sendable {
 
   /// Says that somebody is there: the time until the vault locks itself begins anew.
   public func touch() {
-    keyring.touch()
+    key.touch()
   }
 
   /// How long an unlocked vault may be left alone; nil for ever.
   public func lockWhenIdle(for limit: Duration?) {
-    keyring.setLimit(limit)
+    key.setLimit(limit)
   }
 
   // MARK: - Contents
@@ -140,7 +141,7 @@ public final class Vault: Sendable {
       guard new != old else { return nil }
       isChanged = true
       guard let seal = document.seal else { return VaultDocument(secrets: new) }
-      guard let key = self.keyring.key(for: seal.salt) else { throw .locked }
+      guard let key = self.key.value(where: { $0.salt == seal.salt }) else { throw .locked }
       return try self.document(new, sealedWith: key)
     }
     if isChanged { changed() }
@@ -148,7 +149,7 @@ public final class Vault: Sendable {
 
   private func secrets(in document: VaultDocument) throws(VaultError) -> VaultDocument.Secrets {
     if let secrets = document.secrets, document.seal == nil { return secrets }
-    guard let seal = document.seal, let key = keyring.key(for: seal.salt) else { throw .locked }
+    guard let seal = document.seal, let key = key.value(where: { $0.salt == seal.salt }) else { throw .locked }
     return try secrets(in: document, with: key)
   }
 

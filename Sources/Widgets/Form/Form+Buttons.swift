@@ -7,7 +7,7 @@ extension Form {
 
   var buttons: [Button] {
     [Button(id: ButtonID.submit, title: submitTitle)] + extraButtons
-      + [Button(id: ButtonID.clear, title: cleared == nil ? "Clear" : "Bring back")]
+      + (offersClear ? [Button(id: ButtonID.clear, title: cleared == nil ? "Clear" : "Bring back")] : [])
   }
 
   /// Where each button stands, counted from the first one's start.

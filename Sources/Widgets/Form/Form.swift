@@ -80,6 +80,8 @@ public struct Form: Widget {
   /// What submitting does can't be taken back: the button looks like it.
   public var isDangerous = false
   public var extraButtons: [Button] = []
+  /// Whether a button empties the form.
+  public var offersClear = true
   /// Stands beside the buttons, say while something is being sent.
   public var buttonNote = ""
   public var showsAdvanced = false
@@ -198,6 +200,15 @@ public struct Form: Widget {
 
   /// So much stands in it that reading its values takes longer than a key should.
   public var isLong: Bool { fields.contains { $0.byteCount ?? 0 > FormField.liveCheckLimit } }
+
+  /// The rows that it takes with everything in view.
+  public func rowCount(columns: Int) -> Int { FormLayout(self, in: Size(columns: columns, rows: 1000)).rowCount }
+
+  /// Whether the caret is in the last field before the buttons.
+  public var isInLastField: Bool {
+    guard case .field = focus else { return false }
+    return focusOrder.last { if case .field = $0 { true } else { false } } == focus && overlay == nil
+  }
 
   func index(of key: String) -> Int? { fields.firstIndex { $0.spec.key == key } }
 }

@@ -42,7 +42,7 @@ struct ConnectionEdit: AsyncParsableCommand {
   func run() async throws {
     let context = Context(global)
     let connection = try await context.services.connections.named(name)
-    let values = await context.services.connections.values(of: connection)
+    let values = ConnectionBook.values(of: connection)
     let saving = ConnectionSaving(
       context: context, values: try arguments.inputs(startingFrom: values).filled, tests: !arguments.noTest,
       keepsKeys: true)

@@ -8,6 +8,7 @@ struct ConnectionArguments: ParsableArguments {
   @Option(.apiKey, of: .createConnection) var apiKeyFile: String?
   @Option(.appAPIKey, of: .createConnection) var appAPIKeyFile: String?
   @Option(.pipelinesKey, of: .createConnection) var pipelinesKeyFile: String?
+  @Option(.secretCommand, of: .createConnection) var secretCommand: String?
   @Option(.region, of: .createConnection) var region: String?
   @Option(.trackURL, of: .createConnection) var trackURL: String?
   @Option(.appURL, of: .createConnection) var appURL: String?
@@ -24,6 +25,7 @@ struct ConnectionArguments: ParsableArguments {
     try inputs.take(.apiKey, apiKeyFile)
     try inputs.take(.appAPIKey, appAPIKeyFile)
     try inputs.take(.pipelinesKey, pipelinesKeyFile)
+    try inputs.take(.secretCommand, secretCommand)
     try inputs.take(.region, region)
     try inputs.take(.trackURL, trackURL)
     try inputs.take(.appURL, appURL)

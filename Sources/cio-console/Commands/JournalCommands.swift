@@ -8,7 +8,7 @@ import Store
 struct JournalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal", abstract: "What was done, by whom, to whom, with what result.",
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, JournalSettle.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the runs, newest last.")

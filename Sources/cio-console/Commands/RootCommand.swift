@@ -21,7 +21,8 @@ struct RootCommand: AsyncParsableCommand, OwnsTerminal {
     version: Version.number,
     subcommands: [
       ConnectionCommand.self, EventCommand.self, CustomerCommand.self, SegmentCommand.self, APICommand.self,
-      JournalCommand.self, EndpointsCommand.self, CollectionCommand.self, HistoryCommand.self, VariableCommand.self,
+      JournalCommand.self, VaultCommand.self, EndpointsCommand.self, CollectionCommand.self, HistoryCommand.self,
+      VariableCommand.self,
       ViewCommand.self, ThemeCommand.self, SandboxCommand.self,
       DemoCommand.self,
     ])

@@ -22,7 +22,7 @@ struct Context: Sendable {
     demo = invocation.isDemo ? DemoHost(location) : nil
     services = ServiceLayer(
       location: location, environment: environment, actorName: invocation.actor, isReadOnly: invocation.isReadOnly,
-      demo: demo?.workspace)
+      demo: demo?.workspace, prompt: TerminalSecretPrompt())
     connectionName = invocation.connection
     isReadOnly = invocation.isReadOnly
     isDryRun = invocation.isDryRun

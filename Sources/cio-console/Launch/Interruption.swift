@@ -61,7 +61,8 @@ final class Interruption: Sendable {
       defer { state.received = state.received ?? number }
       return (state.cancel, state.hiddenTerminal, state.received != nil)
     }
-    if let cancel, !isSecond {
+    // While something is asked nothing is under way, and the one who reads the answer can't be told.
+    if let cancel, !isSecond, hidden == nil {
       cancel()
       return
     }

@@ -27,11 +27,15 @@ import Testing
   }
 
   /// Plays a scene and takes everything down after it.
+  ///
+  /// - Parameters:
+  ///   - saved: the connection is a saved one, named acme, in place of the environment's.
+  ///   - passphrase: seals the vault, which is locked when the console opens.
   static func play(
     size: Size = Size(columns: 80, rows: 24), route: Console.Route? = nil, kind: ConnectionKind = .sandbox,
     people: Int = 60, hasAppKey: Bool = true, sandbox wantsSandbox: Bool = true, readOnly: Bool = false,
-    environment: [String: String] = [:], settings: String? = nil, themes: [String: String] = [:],
-    _ scene: @MainActor (Stage) async throws -> Void
+    saved: Bool = false, passphrase: String? = nil, environment: [String: String] = [:], settings: String? = nil,
+    themes: [String: String] = [:], _ scene: @MainActor (Stage) async throws -> Void
   ) async throws {
     let home = FileManager.default.temporaryDirectory.appending(path: "cio-console-test-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: home) }
@@ -50,9 +54,17 @@ import Testing
       environment["CIO_CONSOLE_KIND"] = kind.rawValue
       sandbox = server
     }
+    if saved { environment = environment.filter { !$0.key.hasPrefix("CIO_CONSOLE_") || $0.key == "CIO_CONSOLE_HOME" } }
     let services = ServiceLayer(
       location: .standard(environment: environment), environment: environment, actorName: "tester",
       isReadOnly: readOnly)
+    if saved, let sandbox {
+      _ = try await services.connections.add(connectionValues("acme", of: sandbox, kind: kind), test: false)
+      if let passphrase {
+        try await services.secrets.seal(Secret(passphrase))
+        await services.secrets.lock()
+      }
+    }
     let screen = MemoryScreen(size: size)
     let app = ConsoleApp(
       screen: screen, services: services, options: ConsoleOptions(route: route, isReadOnly: readOnly),
@@ -65,6 +77,17 @@ import Testing
     app.end()
     _ = await stage.running?.value
     await sandbox?.stop()
+  }
+
+  /// What *Create a connection* is filled in with for a sandbox.
+  static func connectionValues(_ name: String, of sandbox: SandboxServer, kind: ConnectionKind) -> ModuleValues {
+    ModuleValues([
+      .connectionName: .text(name), .siteID: .text(sandbox.credentials.siteID),
+      .apiKey: .text(sandbox.credentials.apiKey), .appAPIKey: .text(sandbox.credentials.appAPIKey),
+      .trackURL: .text(sandbox.addresses.trackURL), .appURL: .text(sandbox.addresses.appURL),
+      .betaURL: .text(sandbox.addresses.betaURL), .pipelinesURL: .text(sandbox.addresses.pipelinesURL),
+      .kind: .text(kind.rawValue),
+    ])
   }
 
   var exitReason: ExitReason? {

@@ -104,13 +104,10 @@ import Widgets
 
   private func edit() {
     guard let selected, selected.source == .saved else { return }
-    work.start("edit") { [weak self] in
-      guard let self else { return }
-      let values = await shell.session.services.connections.values(of: selected)
-      shell.open(
-        ModuleFormScreen(
-          shell: shell, definition: .definition(.createConnection), values: values, purpose: .edit(selected)))
-    }
+    shell.open(
+      ModuleFormScreen(
+        shell: shell, definition: .definition(.createConnection), values: ConnectionBook.values(of: selected),
+        purpose: .edit(selected)))
   }
 
   private func test() {

@@ -48,7 +48,9 @@ import Widgets
 
   static func line(about connection: Connection) -> String {
     switch connection.source {
-    case .saved: "Track at \(connection.addresses.track), App API at \(connection.addresses.app)."
+    case .saved:
+      "Track at \(connection.addresses.track), App API at \(connection.addresses.app)."
+        + (connection.secretCommand.map { " Keys from \(ProgramWords.line($0))." } ?? "")
     case .environment: "From environment variables, never saved."
     case .demo: "The sandbox inside this program, with made-up people."
     }

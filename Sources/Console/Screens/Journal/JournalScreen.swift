@@ -35,7 +35,10 @@ import Widgets
   func cancel() { work.cancelWaiting() }
   func appear() { list.load() }
   func disappear() { work.cancelAll() }
-  func sessionChanged(_ change: SessionChange) { list.sessionChanged(change) }
+  func sessionChanged(_ change: SessionChange) {
+    if change == .journal { list.load() }
+    list.sessionChanged(change)
+  }
 
   var actions: [Action] {
     guard !list.isTyping else { return [] }
@@ -44,7 +47,12 @@ import Widgets
       Action(JournalKeys.reopen, unless: none) { [weak self] in
         self.map { screen in screen.list.selected.map(screen.reopen) }
       },
-      Action(JournalKeys.details, unless: none) { [weak self] in self?.openDetails() }, list.followAction,
+      Action(JournalKeys.details, unless: none) { [weak self] in self?.openDetails() },
+      Action(JournalKeys.settle, unless: RunSettling.refusal(list.selected)) { [weak self] in
+        guard let self, let selected = list.selected else { return }
+        RunSettling.ask(about: selected, work: work, shell: shell) { [weak self] in self?.list.load() }
+      },
+      list.followAction,
     ] + list.actions
   }
 

@@ -5,7 +5,8 @@ import Widgets
 
 /// Create a connection: tests the keys, saves them, and goes where the connection is wanted.
 extension ModuleFormScreen {
-  func saveConnection(test: Bool) {
+  /// - Parameter version: what is overwritten, where that is not the version the form was opened with.
+  func saveConnection(test: Bool, over version: Connection? = nil) {
     let values = values
     work.start("send", test ? "Testing the keys" : "Saving") { [weak self] in
       guard let self else { return }
@@ -13,7 +14,7 @@ extension ModuleFormScreen {
         let book = shell.session.services.connections
         let saved: ConnectionBook.Saved
         switch purpose {
-        case .edit(let connection): saved = try await book.edit(connection, values, test: test)
+        case .edit(let connection): saved = try await book.edit(version ?? connection, values, test: test)
         case .run, .add: saved = try await book.add(values, test: test)
         }
         await connectionSaved(saved)
@@ -47,6 +48,7 @@ extension ModuleFormScreen {
 
   /// Refused keys are not saved; where nobody could be reached, saving all the same is offered.
   private func connectionNotSaved(_ error: ServiceError, wasTested: Bool) {
+    if let theirs = error.changedElsewhere, case .edit(let base) = purpose { return askAbout(theirs, base: base) }
     guard wasTested, error.exitStatus == .notReached else { return show(error) }
     shell.show(
       ConfirmLayer(
@@ -55,6 +57,35 @@ extension ModuleFormScreen {
           .filter { !$0.isEmpty }, confirmTitle: "Save untested", cancelTitle: "Don't save"
       ) { [weak self] in
         self?.saveConnection(test: false)
+      })
+  }
+
+  /// Somebody else saved the connection while it was edited here: shows what they changed, and leaves the choice.
+  private func askAbout(_ theirs: Connection, base: Connection) {
+    let changes = ConnectionDifference.lines(from: base, to: theirs)
+    let lines =
+      ["Another console saved \(theirs.name) while it was edited here. Nothing of yours was saved yet."]
+      + (changes.isEmpty ? ["What it changed can't be seen here: its keys, perhaps."] : ["It changed:"] + changes)
+    shell.show(
+      ConfirmLayer(
+        shell: shell, title: "Changed elsewhere", lines: lines,
+        choices: [
+          Dialog.Choice(id: "edit", title: "Keep editing"), Dialog.Choice(id: "theirs", title: "Take theirs"),
+          Dialog.Choice(id: "mine", title: "Save mine", isDangerous: true),
+        ]
+      ) { [weak self] choice in
+        guard let self else { return }
+        switch choice {
+        case "mine": saveConnection(test: true, over: theirs)
+        case "theirs":
+          sentValues = values
+          shell.goBack()
+          shell.open(
+            ModuleFormScreen(
+              shell: shell, definition: definition, values: ConnectionBook.values(of: theirs), purpose: .edit(theirs),
+              bringsDraft: false))
+        default: break
+        }
       })
   }
 }

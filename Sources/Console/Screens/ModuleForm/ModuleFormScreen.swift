@@ -180,7 +180,7 @@ import Widgets
       loadDraft()
       updatePreview(after: .zero)
     case .settings: takePolicy()
-    case .timeZone: break
+    case .journal, .timeZone: break
     }
   }
 

@@ -43,7 +43,7 @@ import Widgets
       refreshRows()
       loadSeen()
     case .timeZone: refreshRows()
-    case .connections, .settings: break
+    case .connections, .journal, .settings: break
     }
   }
 

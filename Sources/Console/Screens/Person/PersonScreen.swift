@@ -56,7 +56,7 @@ import Widgets
       refreshRows()
       load()
     case .timeZone: refreshRows()
-    case .connections, .settings: break
+    case .connections, .journal, .settings: break
     }
   }
 

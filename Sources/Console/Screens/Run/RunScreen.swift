@@ -42,7 +42,7 @@ import Widgets
   }
 
   func sessionChanged(_ change: SessionChange) {
-    if change == .opened { load() }
+    if change == .opened || change == .journal { load() }
     refresh()
   }
 
@@ -66,6 +66,10 @@ import Widgets
       },
       Action(JournalKeys.target, unless: person == nil ? "This is about no single person." : nil) { [weak self] in
         self.map { screen in screen.person.map { screen.shell.go(to: .person($0)) } }
+      },
+      Action(JournalKeys.settle, unless: RunSettling.refusal(entry)) { [weak self] in
+        guard let self, let entry else { return }
+        RunSettling.ask(about: entry, work: work, shell: shell) { [weak self] in self?.load() }
       },
       Action(.retry, unless: failure == nil ? "Nothing has failed." : nil) { [weak self] in self?.load() },
       Action(.reload) { [weak self] in self?.load() },

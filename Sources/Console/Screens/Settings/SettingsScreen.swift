@@ -1,4 +1,5 @@
 import Service
+import Store
 import Terminal
 import Widgets
 
@@ -7,6 +8,9 @@ import Widgets
   let shell: any Shell
   private var list: ListView
   private var size = Size(columns: 80, rows: 20)
+  /// Nil until it was looked at.
+  private var vault: Vault.State?
+  private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
 
   init(shell: any Shell) {
     self.shell = shell
@@ -42,8 +46,15 @@ import Widgets
   }
 
   private var file: String { shell.session.services.location.settingsFile.path(percentEncoded: false) }
-  func appear() { refresh() }
-  func sessionChanged(_ change: SessionChange) { refresh() }
+  func appear() {
+    refresh()
+    readVault()
+  }
+  func disappear() { work.cancelAll() }
+  func sessionChanged(_ change: SessionChange) {
+    refresh()
+    readVault()
+  }
 
   private var area: Rect { Rect(column: 0, row: 2, columns: size.columns, rows: max(0, size.rows - 2)) }
 
@@ -65,6 +76,15 @@ import Widgets
     default: break
     }
     return true
+  }
+
+  private func readVault() {
+    guard shell.session.isOpen else { return }
+    work.start("vault") { [weak self] in
+      guard let self else { return }
+      vault = try? await shell.session.services.secrets.vaultState()
+      refresh()
+    }
   }
 
   private func refresh() {
@@ -96,6 +116,7 @@ import Widgets
               ?? "kept for good"),
           ListView.Item(
             id: "editor", title: "Editor", detail: session.settings.settings.editor ?? "$VISUAL, $EDITOR"),
+          ListView.Item(id: "vault", title: "Vault", detail: vault.map(\.words) ?? "…"),
           ListView.Item(id: "home", title: "Kept in", detail: session.services.location.data.path),
           ListView.Item(id: "file", title: "Settings file", detail: file),
         ]),
@@ -111,6 +132,7 @@ import Widgets
     switch list.selected?.id {
     case "theme": shell.chooseTheme()
     case "mouse": shell.usesMouse.toggle()
+    case "vault": shell.showVault()
     case "zone": shell.switchTimeZone()
     case "readonly":
       shell.tell(
