@@ -8,7 +8,7 @@ import Testing
     .createConnection: [
       "*Connection name", "*Site ID", "*Secret API Key", "App API Key/", "Pipelines Write Key/", "Region/",
       "Track URL/",
-      "App URL/", "Beta URL/", "Pipelines URL/", "Kind/",
+      "App URL/", "Beta URL/", "Pipelines URL/", "Kind/", "Secret command/",
     ],
     .trackEvent: [
       "*Connection", "*Customer ID", "*Event Name", "Event Type", "Data", "Timestamp/", "Event ID/", "Reason/",

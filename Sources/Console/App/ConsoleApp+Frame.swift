@@ -53,7 +53,7 @@ extension ConsoleApp {
     if let toast {
       return StatusLine(text: "\(toast.kind.sign) \(toast.text)", role: toast.kind == .info ? .status : toast.kind.role)
     }
-    if let text = (topLayer.waiting ?? current.waiting)?.text(at: .now), !text.isEmpty {
+    if let text = topLayer.waiting?.text(at: .now), !text.isEmpty {
       return StatusLine(text: text, role: .info, trailing: "Esc cancels")
     }
     if case .failed(let error) = session.opening, overlays.isEmpty, !(current is OpeningScreen) {

@@ -43,8 +43,8 @@ extension ConsoleApp {
     askForNewPassphrase(
       title: "Seal the vault",
       lines: [
-        "From now on a passphrase protects the keys of all connections. Nobody can read them without it:",
-        "where it is forgotten, the keys have to be entered again.",
+        "A passphrase protects the keys of all connections from now on. Where it is forgotten, the keys have to be "
+          + "entered again: nobody can read them without it."
       ], fields: [], submitTitle: "Seal", done: "The vault is sealed."
     ) { keeper, values throws(ServiceError) in try await keeper.seal(Secret(values.text(VaultField.new.key))) }
   }

@@ -126,7 +126,7 @@ import Widgets
 
   /// While someone waits, frames follow the spinner; otherwise nothing ticks.
   private func scheduleTick() {
-    guard ticker == nil, let waiting = topLayer.waiting ?? current.waiting else { return }
+    guard ticker == nil, let waiting = topLayer.waiting else { return }
     let elapsed = ContinuousClock.now - waiting.since
     let pause = max(Waiting.spinnerDelay - elapsed, Waiting.frameLength)
     ticker = Task { @MainActor [weak self] in

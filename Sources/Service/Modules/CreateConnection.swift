@@ -26,10 +26,6 @@ extension ModuleDefinition {
         .pipelinesKey, "Pipelines Write Key", .secret, advanced: true,
         help: "Needed only for calls to the Pipelines API: a source's write key."),
       Field(
-        .secretCommand, "Secret command", .text(maximumBytes: 1000), advanced: true,
-        placeholder: "such as pass show cio/prod",
-        help: "Prints the keys in place of the vault, one a line: the Track API key first, then app-api-key: KEY."),
-      Field(
         .region, "Region",
         .select(
           [
@@ -48,6 +44,10 @@ extension ModuleDefinition {
           ConnectionKind.allCases.map { Choice($0.rawValue, $0.rawValue, note: $0.note) }, allowsOther: false),
         advanced: true, default: { .text("") }, placeholder: "production, or sandbox on loopback",
         help: "Production is marked on every screen and asks before each change."),
+      Field(
+        .secretCommand, "Secret command", .text(maximumBytes: 1000), advanced: true,
+        placeholder: "such as pass show cio/prod",
+        help: "A program that prints the keys, in place of the vault. See README, Secrets."),
     ],
     target: { $0.text(.connectionName) },
     check: { values in
