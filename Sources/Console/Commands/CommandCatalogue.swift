@@ -23,7 +23,7 @@ struct CommandGroup: Sendable {
   static let everywhere = CommandGroup(
     title: "Everywhere",
     commands: [
-      .palette, .help, .switchConnection, .copy, .goBack, .historyBack, .historyForward, .switchTimeZone, .jump,
+      .palette, .help, .switchConnection, .copy, .goBack, .historyBack, .historyForward, .switchTimeZone, .vault, .jump,
       .readOnly, .plain, .redraw, .suspend, .quit,
     ])
 
@@ -45,7 +45,8 @@ struct CommandGroup: Sendable {
       movement: inLists),
     CommandGroup(title: "Activity", commands: [ActivityKeys.person, PersonKeys.more] + reading, movement: inLists),
     CommandGroup(
-      title: "Run history", commands: [JournalKeys.reopen, JournalKeys.details] + reading, movement: inLists),
+      title: "Run history", commands: [JournalKeys.reopen, JournalKeys.details, JournalKeys.settle] + reading,
+      movement: inLists),
     CommandGroup(
       title: "A run", commands: [JournalKeys.again, JournalKeys.target, .retry, .reload] + embedded, movement: inAnswers
     ),
