@@ -40,7 +40,7 @@ import Widgets
     switch change {
     case .opened: load()
     case .timeZone: refreshRows()
-    case .connection, .connections, .settings: break
+    case .connection, .connections, .settings, .journal: break
     }
   }
 
