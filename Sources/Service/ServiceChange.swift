@@ -15,8 +15,10 @@ extension ServiceLayer {
   public func changes() async throws(ServiceError) -> AsyncStream<ServiceChange> {
     let store = try await storage.store()
     let (stream, continuation) = AsyncStream.makeStream(of: ServiceChange.self, bufferingPolicy: .bufferingNewest(64))
+    // Listened to from here on: what happens before the task runs is not missed.
+    let writes = store.changes()
     let written = Task { [weak self] in
-      for await change in store.changes() {
+      for await change in writes {
         switch change.topic {
         case .connections where change.isFromElsewhere: continuation.yield(.connections)
         case .journal where change.isFromElsewhere: continuation.yield(.journal)

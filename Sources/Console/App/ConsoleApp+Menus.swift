@@ -8,7 +8,8 @@ extension ConsoleApp {
     var entries = current.actions.map(entry)
     let screens: [(String, Route)] = [
       ("People", .people), ("Segments", .segments), ("Activity", .activity), ("Modules", .modules),
-      ("Explorer", .explorer), ("Run history", .journal), ("Connections", .connections), ("Call history", .history), ("Collections", .collections), ("Settings", .settings),
+      ("Explorer", .explorer), ("Run history", .journal), ("Connections", .connections), ("Call history", .history),
+      ("Collections", .collections), ("Settings", .settings),
     ]
     entries += screens.map { title, route in
       PaletteLayer.Entry(Widgets.Palette.Entry(id: "go " + route.text, title: title, detail: route.text)) {

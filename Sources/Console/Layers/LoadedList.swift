@@ -115,7 +115,7 @@ import Widgets
       reset()
       load()
     case .timeZone: refresh()
-    case .connection, .connections, .settings: break
+    case .connection, .connections, .journal, .settings: break
     }
   }
 

@@ -25,7 +25,8 @@ extension Route {
   }
 
   private static let examples = [
-    "people", "people/ada", "people/ada/activity", "segments", "segments/1", "activity", "explorer", "history", "collections", "modules",
+    "people", "people/ada", "people/ada/activity", "segments", "segments/1", "activity", "explorer", "history",
+    "collections", "modules",
     "modules/track-event", "connections", "journal", "settings",
   ]
 
