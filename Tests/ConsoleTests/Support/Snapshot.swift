@@ -43,6 +43,8 @@ import Testing
       line
       .replacing(/\d\d:\d\d:\d\d UTC/, with: "HH:MM:SS UTC")
       .replacing(/20\d\d-\d\d-\d\dT[\d:]+Z/, with: "YYYY-MM-DDTHH:MM:SSZ")
+      .replacing(/\s+environment · (\w+)\s+\d+\/10\s*$/) { "  environment · \($0.1)  N/10" }
+      .replacing(/\s+acme · (\w+)\s+\d+\/10\s*$/) { "  acme · \($0.1)  N/10" }
       .replacing(/\d+\/10\b/, with: "N/10")
       .replacing(/\b01[0-9A-HJKMNP-TV-Z]{6,24}(…|\b)/, with: "01ULID")
       .replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:PORT")
@@ -53,6 +55,7 @@ import Testing
       .replacing(/When         .*HH:MM:SS UTC, [\w ]+/, with: "When         THEN ")
       .replacing(/\bin \d+ (months?|days?|years?|h|min)\b/, with: "WHEN")
       .replacing(/[\d.]+ (ms|s)\b/, with: "N s")
+      .replacing(/N s\s+│/, with: "N s │")
       .replacing(/opened (just now|\d+ \w+ ago)/, with: "opened WHEN")
     let isLoose = loose != masked || masked.contains("127.0.0.1:PORT") || masked.contains("01ULID")
     return isLoose ? loose.replacing(/\s{3,}/, with: "  ") : loose

@@ -42,7 +42,6 @@ final class SecureShellServer: Sendable {
   func stop() async {
     for session in Processes.descendants(of: server.identifier) { kill(session, SIGKILL) }
     server.signal(SIGKILL)
-    server.closeStreams()
     _ = await server.waitForEnd()
     try? FileManager.default.removeItem(at: folder)
   }
