@@ -180,6 +180,8 @@ extension ModuleFormScreen {
   }
 
   private func submitNow() {
+    // Without its store nothing can be sent, and no field is to blame for that.
+    if case .failed(let error) = shell.session.opening { return show(error) }
     followPinnedConnection()
     offerConnections()
     switch form.submit() {
