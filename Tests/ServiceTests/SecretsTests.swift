@@ -111,7 +111,7 @@ private final class Answers: SecretPrompt {
       try "\(keys.apiKey)\napp-api-key: \(keys.appAPIKey)\n".write(to: file, atomically: true, encoding: .utf8)
       var typed = values(bench)
       (typed[.apiKey], typed[.appAPIKey]) = (nil, nil)
-      typed[.secretCommand] = .text("cat \(ProgramWords.quoted(file.path))")
+      typed[.secretCommand] = .text("cat \(ShellText.quoted(file.path))")
       #expect(ModuleDefinition.definition(.createConnection).problems(in: typed, now: Date()).isEmpty)
       let saved = try await bench.services.connections.add(typed).connection
       #expect(saved.hasAppAPIKey)

@@ -29,7 +29,7 @@ extension PersonSummary {
 
 extension String {
   /// Answers give Customer.io's identifier with its prefix or without; it is kept without.
-  fileprivate var withoutCioPrefix: String { hasPrefix("cio_") ? String(dropFirst(4)) : self }
+  fileprivate var withoutCioPrefix: String { after("cio_") ?? self }
 
   fileprivate var filled: String? { isEmpty ? nil : self }
 }

@@ -35,16 +35,5 @@ public enum ProgramWords {
   }
 
   /// The line that is split into these words again.
-  public static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
-
-  /// One word, quoted where a shell would take it for more than one.
-  public static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-          || "-_./:=@,+".utf8.contains(byte)
-      }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-  }
+  public static func line(_ words: [String]) -> String { words.map(ShellText.quoted).joined(separator: " ") }
 }

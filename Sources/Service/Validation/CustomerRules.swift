@@ -16,7 +16,7 @@ enum CustomerRules {
     }
     switch idType ?? PersonReference.customerID(text).idType {
     case .cioID:
-      let digits = text.hasPrefix("cio_") ? text.dropFirst(4) : text[...]
+      let digits = text.after("cio_") ?? text
       let isWellFormed = !digits.isEmpty && digits.utf8.allSatisfy { $0.isASCIILetterOrDigit }
       return isWellFormed ? nil : "After cio_ come letters and digits only."
     case .email: return EmailRules.problem(with: text)
@@ -54,7 +54,7 @@ extension PersonReference {
     switch idType {
     case .id: self = .id(text)
     case .email: self = .email(text)
-    case .cioID: self = .cioID(text.hasPrefix("cio_") ? String(text.dropFirst(4)) : text)
+    case .cioID: self = .cioID(text.after("cio_") ?? text)
     case .phone: self = .phone(text)
     }
   }

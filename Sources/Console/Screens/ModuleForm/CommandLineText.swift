@@ -15,7 +15,7 @@ struct CommandLineText {
       if field.key != .eventID, value == field.defaultValue { continue }
       words += Self.words(of: field, value)
     }
-    text = words.map(ProgramWords.quoted).joined(separator: " ")
+    text = words.map(ShellText.quoted).joined(separator: " ")
   }
 
   private static func isGivenAlready(_ key: FieldKey, in definition: ModuleDefinition) -> Bool {

@@ -103,16 +103,16 @@ struct RequestPane {
 extension PreparedRequest {
   /// The same call by curl; where a secret stands, a variable.
   var curl: String {
-    var words = ["curl", "-X", method.name, ProgramWords.quoted(url)]
+    var words = ["curl", "-X", method.name, ShellText.quoted(url)]
     for header in headers {
       let isSecret = header.name.lowercased() == "authorization"
       words += [
         "-H",
-        isSecret ? "\"\(header.name): $CIO_AUTHORIZATION\"" : ProgramWords.quoted("\(header.name): \(header.value)"),
+        isSecret ? "\"\(header.name): $CIO_AUTHORIZATION\"" : ShellText.quoted("\(header.name): \(header.value)"),
       ]
     }
     if let body, !body.isEmpty {
-      words += ["--data-binary", ProgramWords.quoted(String(decoding: body, as: UTF8.self))]
+      words += ["--data-binary", ShellText.quoted(String(decoding: body, as: UTF8.self))]
     }
     return words.joined(separator: " ")
   }

@@ -152,7 +152,7 @@ extension PersonScreen {
       offers.append(CopyOffer(title: "JSON", text: page.raw.prettyText()))
     }
     return offers + [
-      CopyOffer(title: "command", text: "cio-console customer show \(ProgramWords.quoted(reference))"),
+      CopyOffer(title: "command", text: "cio-console customer show \(ShellText.quoted(reference))"),
       CopyOffer(title: "route", text: route.text),
     ]
   }

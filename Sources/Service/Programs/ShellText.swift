@@ -1,6 +1,7 @@
 /// Text as one word of a POSIX shell.
-enum ShellText {
-  static func quoted(_ text: String) -> String {
+public enum ShellText {
+  /// Quoted where a shell would take it for more than one word, or for something else.
+  public static func quoted(_ text: String) -> String {
     let isPlain =
       !text.isEmpty
       && text.utf8.allSatisfy { byte in
