@@ -99,7 +99,9 @@ import Testing
       try await bench.console("history", size) { console in
         try await console.wait(for: "2 calls, newest first")
         await console.press("Space", "Space", "=")
-        let screen = try await console.wait(for: "Body of the answer")
+        try await console.wait(for: "Body of the answer")
+        // The differences follow their heading as they are found.
+        let screen = try await console.wait(for: ".segment.id")
         #expect(screen.contains(".segment.id"))
         await console.press("Escape")
         try await console.wait(for: "2 calls, newest first")
