@@ -66,9 +66,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
+    .systemLibrary(name: "CYAML"),
     .target(
       name: "Service",
-      dependencies: ["CustomerIO", "Store", "JSONText"]),
+      dependencies: ["CustomerIO", "Store", "JSONText", "CYAML"]),
     .target(name: "Console", dependencies: ["Service", "Widgets", "JSONQuery", "TOMLKit", "CZlib"]),
     .target(
       name: "Sandbox",

@@ -46,6 +46,10 @@ protocol OwnsTerminal {}
     if isFromShell { return try RootCommand.parseAsRoot(typed) }
     let rewritten = ArgumentRewriter(typed)
     let words = Array(rewritten.arguments.prefix { !$0.hasPrefix("-") })
+    // The parser shows the help of the program for that of a command that isn't one.
+    if let named = helped(typed), let problem = CommandWords.problem(with: named, isWhole: false) {
+      throw Failure(problem, status: .usage)
+    }
     do {
       let command = try RootCommand.parseAsRoot(rewritten.arguments)
       if let name = rewritten.repeated {
@@ -60,6 +64,13 @@ protocol OwnsTerminal {}
       throw Failure(problem, status: .usage)
     }
     throw Failure(CommandWords.problem(with: words) ?? "Which command is meant?", status: .usage)
+  }
+
+  /// The words of the command whose help is asked for; nil where none is.
+  private static func helped(_ typed: [String]) -> [String]? {
+    let words = Array(typed.prefix { !$0.hasPrefix("-") })
+    if words.first == "help" { return Array(words.dropFirst()) }
+    return typed.dropFirst(words.count).contains { $0 == "--help" || $0 == "-h" } ? words : nil
   }
 
   private static func run(_ command: sending any ParsableCommand) async throws {

@@ -130,6 +130,145 @@ import Testing
     }
   }
 
+  @Test func `F2 offers known headers and their values`() async throws {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.form.focus(on: "headers")
+      stage.press(.function(2))
+      try await stage.until("Accept-Language")
+      stage.type("content")
+      stage.press(.enter, .function(2))
+      try await stage.until("application/x-www-form-urlencoded")
+      stage.press(.enter)
+      #expect(
+        form.values.pairs(.headers) == [Pair(name: "Content-Type", value: "application/json", type: .string)])
+    }
+  }
+
+  @Test func `people are offered although none was looked at yet`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      screen.outline.select("route app GET /v1/customers/{customer_id}/segments")
+      stage.press(.enter, .function(2))
+      try await stage.until("@example.com")
+      stage.press(.enter)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      #expect(form.openPathFields.isEmpty)
+    }
+  }
+
+  @Test func `an imported route has its fields, its parameters and its body like any other`() async throws {
+    let yaml = """
+      openapi: 3.1.0
+      info: {title: Widgets}
+      servers: [{url: https://api.customer.io/v1}]
+      paths:
+        /widgets/{widget_id}/parts:
+          parameters:
+          - {name: widget_id, in: path, required: true, description: The widget's own number.}
+          post:
+            summary: Add a part
+            tags: [Widgets]
+            parameters:
+            - {name: state, in: query, description: Only in that state., schema: {enum: [fresh, stale]}}
+            requestBody: {content: {application/json: {schema: {type: object, properties: {bolt: {type: number}}}}}}
+      """
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .collections) { stage in
+      try await stage.until("Nothing is saved yet")
+      let file = stage.home.appending(path: "widgets.yaml")
+      try Data(yaml.utf8).write(to: file)
+      stage.press(Key("i"))
+      try await stage.until("in JSON or YAML")
+      stage.type(file.path)
+      stage.press(.function(10))
+      try await stage.until("Import Widgets")
+      stage.press(.tab, .enter)
+      try await stage.until("1 route into the explorer's list")
+      stage.app.go(to: .explorer)
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      try await stage.until("the imported group") { _ in screen.outline.groups.contains { $0.title == "Widgets" } }
+      screen.outline.select("route app POST /v1/widgets/{widget_id}/parts")
+      stage.press(.enter)
+      try await stage.until("The widget's own number. It stands in the URL")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      stage.type("7")
+      #expect(form.values.text(.url) == "/v1/widgets/7/parts")
+      #expect(form.values.text(.body).contains("\"bolt\": 0"))
+      form.form.focus(on: "query")
+      stage.press(.function(2))
+      try await stage.until("Only in that state")
+      stage.press(.enter, .function(2))
+      try await stage.until("stale")
+      stage.press(.down, .enter)
+      #expect(form.values.pairs(.query) == [Pair(name: "state", value: "stale", type: .string)])
+      // What only the built-in catalogue may say: it is no reading call.
+      #expect(form.definition.changesSomething(form.values))
+    }
+  }
+
+  @Test func `a call that is never to be stored leaves no exchange, and is saved with that mark`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(
+        ModuleValues([
+          .domain: .text("app"), .method: .text("GET"), .url: .text("/v1/segments"), .noHistory: .toggle(true),
+        ]))
+      stage.press(.control("s"))
+      try await stage.until("✓ 200")
+      let services = stage.app.session.services
+      #expect(try await services.history.count() == 0)
+      #expect(try await services.journal.recent().count == 1)
+      stage.press(Key("w"))
+      try await stage.until("Save the call")
+      stage.press(.function(10))
+      try await stage.until("Saved as requests/")
+      #expect(await services.collections.all().first?.requests.first?.isKept == false)
+    }
+  }
+
+  @Test func `the request is sent from where it was read`() async throws {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.type("/v1/api/customers")
+      stage.press(.function(3))
+      try await stage.until("Bearer ••••••")
+      stage.press(.function(10))
+      try await stage.until("✓ 200")
+    }
+  }
+
+  @Test func `the exports of the copy menu are all there, without a key, and curl does what the call does`()
+    async throws
+  {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/segments/1")]))
+      let sandbox = try #require(stage.sandbox)
+      let offers = form.copies
+      for title in ["curl", "HTTPie", "Python, with requests", "Swift, with URLSession", "cio-console api"] {
+        let offer = try #require(offers.first { $0.title == title }, "\(title)")
+        #expect(!offer.text.contains(sandbox.credentials.appAPIKey))
+      }
+      let curl = try #require(offers.first { $0.title == "curl" }?.text)
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.arguments = ["-c", curl]
+      process.environment = ["PATH": "/usr/bin:/bin", "CIO_CONSOLE_APP_API_KEY": sandbox.credentials.appAPIKey]
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      let output = try await Task.detached { try pipe.fileHandleForReading.readToEnd() ?? Data() }.value
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      #expect(String(decoding: output, as: UTF8.self).contains("\"segment\""))
+    }
+  }
+
   @Test func `a body begins with what is known of its shape, and formatting keeps digits and order`() async throws {
     try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
       try await stage.until("environment · sandbox")
@@ -275,6 +414,19 @@ import Testing
       try await stage.sandbox?.post("/_sandbox/faults", #"{"kind":"status","status":403,"path":"/v1/activities"}"#)
       try await stage.until("After ") { $0.text.contains("After ") || $0.text.contains("All of it") }
       #expect(stage.app.current is AnswerScreen)
+      guard stage.text.contains("After ") else { return }
+      // Once nothing is in the way any more, it goes on from there.
+      let came = form.unfinished?.pageCount ?? 0
+      #expect(came >= 2)
+      try await stage.sandbox?.delete("/_sandbox/faults")
+      stage.press(Key("L"))
+      try await stage.until("All of it:")
+      #expect(form.unfinished == nil)
+      let whole = try await stage.app.session.services.runner.allPages(
+        form.outcome?.run.values ?? ModuleValues(), in: try await form.openWorkspace()
+      ).joined()
+      let count = whole.arrayValue?.count ?? 0
+      try await stage.until("all \(count) items") { $0.text.contains("\(count) items") }
     }
   }
 

@@ -39,6 +39,8 @@ public struct Endpoint: Hashable, Sendable {
   public let reads: Bool
   /// Whether it stands in the person's own table of routes.
   public var isOverride = false
+  /// What an imported document says of its parameters and its body.
+  public var details = EndpointDetails()
 
   public init(
     domain: Domain, group: String, method: HTTPMethod, path: String, summary: String, query: [Parameter],
@@ -65,10 +67,11 @@ public struct Endpoint: Hashable, Sendable {
 }
 
 extension Endpoint {
-  /// One line of the catalogue: domain, group, method, path, summary, query, body, rate, credential, reads.
+  /// One line of the catalogue: domain, group, method, path, summary, query, body, rate, credential, reads, and maybe
+  /// details.
   public init?(line: Substring) {
     let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard columns.count == 10, let domain = Domain(rawValue: String(columns[0])),
+    guard [10, 11].contains(columns.count), let domain = Domain(rawValue: String(columns[0])),
       let method = HTTPMethod(rawValue: String(columns[2])), let credential = Credential(rawValue: String(columns[8]))
     else { return nil }
     self.init(
@@ -78,20 +81,29 @@ extension Endpoint {
         Parameter(name: String(name.prefix { $0 != "*" }), isMandatory: name.hasSuffix("*"))
       },
       takesBody: columns[6] == "yes", rate: String(columns[7]), credential: credential, reads: columns[9] == "yes")
+    if columns.count > 10, !columns[10].isEmpty {
+      guard let details = EndpointDetails(json: String(columns[10])) else { return nil }
+      self.details = details
+    }
   }
 
   /// The line that ``init(line:)`` reads. Tabs and line breaks in it become spaces.
   public var line: String {
     let names = query.map { $0.name.filter { $0 != "," && $0 != "*" } + ($0.isMandatory ? "*" : "") }
-    let columns = [
-      domain.rawValue, group, method.name, path, summary, names.joined(separator: ","), takesBody ? "yes" : "no", rate,
-      credential.rawValue, reads ? "yes" : "no",
-    ]
+    let columns =
+      [
+        domain.rawValue, group, method.name, path, summary, names.joined(separator: ","), takesBody ? "yes" : "no",
+        rate,
+        credential.rawValue, reads ? "yes" : "no",
+      ] + (details.isEmpty ? [] : [details.json])
     return columns.map { column in
       String(column.map { $0 == "\t" || $0.isNewline ? " " : $0 })
     }.joined(separator: "\t")
   }
 
   /// The first line of a table of routes.
-  public static let heading = "domain\tgroup\tmethod\tpath\tsummary\tquery\tbody\trate\tauth\treads"
+  public static let heading = "domain\tgroup\tmethod\tpath\tsummary\tquery\tbody\trate\tauth\treads\tdetails"
+
+  /// Whether a line is the heading of a table, of this or an earlier version.
+  public static func isHeading(_ line: some StringProtocol) -> Bool { line.hasPrefix("domain\tgroup\t") }
 }

@@ -22,14 +22,16 @@ public enum EndpointCatalogue {
 
   /// The route that a path belongs to; a query at its end is left aside. The Beta API is the App API under its former
   /// paths.
-  public static func match(domain: Domain, method: HTTPMethod, path: String) -> Endpoint? {
+  ///
+  /// - Parameter routes: those that are looked through; what only the built-in ones may decide is asked of them.
+  public static func match(
+    domain: Domain, method: HTTPMethod, path: String, in routes: [Endpoint] = all
+  ) -> Endpoint? {
     let path = path.prefix { $0 != "?" }
+    if let found = find(domain: domain, method: method, path: path, in: routes) { return found }
     let formerPrefix = "/v1/api/"
-    if domain == .beta {
-      guard path.hasPrefix(formerPrefix) else { return nil }
-      return find(domain: .app, method: method, path: "/v1/" + path.dropFirst(formerPrefix.count))
-    }
-    return find(domain: domain, method: method, path: path)
+    guard domain == .beta, path.hasPrefix(formerPrefix) else { return nil }
+    return find(domain: .app, method: method, path: "/v1/" + path.dropFirst(formerPrefix.count), in: routes)
   }
 
   /// As ``match(domain:method:path:)``, whatever the domain; the first one in the catalogue's order.
@@ -40,10 +42,12 @@ public enum EndpointCatalogue {
     return nil
   }
 
-  private static func find(domain: Domain, method: HTTPMethod, path: some StringProtocol) -> Endpoint? {
+  private static func find(
+    domain: Domain, method: HTTPMethod, path: some StringProtocol, in routes: [Endpoint]
+  ) -> Endpoint? {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)
     var best: (endpoint: Endpoint, literals: Int)?
-    for endpoint in all where endpoint.domain == domain && endpoint.method == method {
+    for endpoint in routes where endpoint.domain == domain && endpoint.method == method {
       guard let literals = literalCount(of: endpoint.path, matching: segments) else { continue }
       if literals > best?.literals ?? -1 { best = (endpoint, literals) }
     }

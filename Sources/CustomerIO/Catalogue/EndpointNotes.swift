@@ -10,6 +10,11 @@ enum EndpointNotes {
       )
     }, uniquingKeysWith: { first, _ in first })
 
+  /// Headers that calls are known to carry, in the table's order.
+  static let headers: [(name: String, note: ParameterNote)] = rows(of: PackageResources.parameters_tsv, columns: 4)
+    .filter { $0[1] == "{header}" }
+    .map { ($0[0], ParameterNote(values: $0[2].split(separator: ",").map(String.init), text: $0[3])) }
+
   /// By domain, method and route.
   static let bodies: [String: String] = Dictionary(
     rows(of: PackageResources.bodies_tsv, columns: 4).map { (bodyKey($0[0], $0[1], $0[2]), $0[3]) },
@@ -32,22 +37,40 @@ public struct ParameterNote: Hashable, Sendable {
   /// One sentence, without its full stop.
   public let text: String
 
+  public init(values: [String], text: String) {
+    self.values = values
+    self.text = text
+  }
+
   static let unknown = ParameterNote(values: [], text: "")
 }
 
 extension Endpoint {
   /// What is known of a parameter of the query string.
   public func note(onQuery name: String) -> ParameterNote {
-    EndpointNotes.parameters[EndpointNotes.key(name, path)] ?? EndpointNotes.parameters[EndpointNotes.key(name, "*")]
-      ?? .unknown
+    EndpointNotes.parameters[EndpointNotes.key(name, path)] ?? details.query[name]
+      ?? EndpointNotes.parameters[EndpointNotes.key(name, "*")] ?? .unknown
   }
 
   /// What is known of a variable part of the path.
   public func note(onPath name: String) -> ParameterNote {
-    EndpointNotes.parameters[EndpointNotes.key(name, "{path}")] ?? .unknown
+    details.path[name] ?? EndpointNotes.parameters[EndpointNotes.key(name, "{path}")] ?? .unknown
   }
 
   /// A JSON text to begin a body with: the members that the route needs, their values left to be filled in. Nil where
   /// the route takes no body, or its shape isn't known.
-  public var bodySkeleton: String? { EndpointNotes.bodies[EndpointNotes.bodyKey(domain.rawValue, method.name, path)] }
+  public var bodySkeleton: String? {
+    EndpointNotes.bodies[EndpointNotes.bodyKey(domain.rawValue, method.name, path)] ?? details.body
+  }
+}
+
+/// Headers of a request that are worth offering. Those that sign and frame a call are not among them: the client sets
+/// them.
+public enum RequestHeaders {
+  public static var known: [(name: String, note: ParameterNote)] { EndpointNotes.headers }
+
+  /// What is known of a header, in whatever case it is written.
+  public static func note(on name: String) -> ParameterNote {
+    known.first { $0.name.lowercased() == name.lowercased() }?.note ?? .unknown
+  }
 }

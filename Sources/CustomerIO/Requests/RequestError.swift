@@ -32,7 +32,9 @@ public enum RequestError: Error, Hashable, Sendable, CustomStringConvertible {
     case .malformedPercent: "A % must be followed by two hexadecimal digits: write a plain one as %25"
     case .dotSegment(let segment): "The path part \(segment) would be resolved on the way and call another route"
     case .reservedHeader(let name): "The header \(name) is set by the program and can't be given here"
-    case .headerName(let name): name.isEmpty ? "A header needs a name" : "\(name) can't be a header's name"
+    case .headerName(let name):
+      // In one line, whatever was typed or pasted.
+      name.isEmpty ? "A header needs a name" : "\(String(name.prefix(60)).debugDescription) can't be a header's name"
     case .headerValue(let name): "The value of header \(name) holds a control character or line break"
     case .emptyIdentifier: "An identifier is needed"
     case .unaddressable(let identifier, let action):

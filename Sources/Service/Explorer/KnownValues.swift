@@ -20,22 +20,24 @@ extension Workspace {
     "object_type_id": "/v1/object_types", "snippet_name": "/v1/snippets",
   ]
 
-  /// What a parameter can be, the likeliest first. People come from this console's own memory; nothing is asked for them.
+  /// What a parameter can be, the likeliest first. People are those that this console has seen, and behind them those of
+  /// the workspace's latest activities.
   ///
   /// - Parameters:
   ///   - parameter: its name, as in `segment_id`.
   ///   - path: the call's path as far as it is filled in: a part further right depends on those before it.
+  ///   - routes: the catalogue, in which the lists are found.
   /// - Returns: at most 500; none where nothing is known.
   public func knownValues(
-    of parameter: String, in endpoint: Endpoint, path: String
+    of parameter: String, in endpoint: Endpoint, path: String, routes: [Endpoint] = EndpointCatalogue.all
   ) async throws(ServiceError) -> [KnownValue] {
     switch parameter {
-    case "customer_id", "identifier": return try await people.seen(matching: "", limit: 100).map(KnownValue.init(_:))
+    case "customer_id", "identifier": return KnownValue.unique(try await knownPeople().map(KnownValue.init(_:)))
     case "email", "email_address":
-      return try await people.seen(matching: "", limit: 100).compactMap(KnownValue.init(emailOf:))
+      return KnownValue.unique(try await knownPeople().compactMap(KnownValue.init(emailOf:)))
     default: break
     }
-    guard let list = endpoint.list(of: parameter, path: path) ?? Self.lists[parameter] else { return [] }
+    guard let list = endpoint.list(of: parameter, path: path, in: routes) ?? Self.lists[parameter] else { return [] }
     guard connection.hasAppAPIKey else { throw .missingAppKey(of: connection) }
     do {
       let exchange = try await client.perform(.raw(domain: .app, method: .get, path: list))
@@ -43,26 +45,32 @@ extension Workspace {
       return KnownValue.list(in: json, isNamed: parameter.hasSuffix("_name"))
     } catch let error as APIError { throw ServiceError(error) } catch { return [] }
   }
+
+  private func knownPeople() async throws(ServiceError) -> [PersonSummary] {
+    let seen = try await people.seen(matching: "", limit: 100)
+    // A console that has looked at few people has little to offer by itself.
+    guard seen.count < 20, connection.hasAppAPIKey, let latest = try? await activity.page(limit: 100) else {
+      return seen
+    }
+    return seen + latest.items.compactMap(\.person).map(PersonSummary.init)
+  }
 }
 
 extension Endpoint {
   /// The path of the list that a variable part is chosen from: the route's own path up to it, where the catalogue has
   /// such a route and everything before it is filled in.
-  fileprivate func list(of parameter: String, path: String) -> String? {
+  fileprivate func list(of parameter: String, path: String, in routes: [Endpoint]) -> String? {
     guard domain == .app || domain == .beta, let values = pathValues(in: path),
       let part = self.path.firstRange(of: "/{\(parameter)}")
     else { return nil }
     let template = self.path[..<part.lowerBound]
-    guard EndpointCatalogue.all.contains(where: { $0.domain == .app && $0.method == .get && $0.path == template })
-    else {
+    guard let route = routes.first(where: { $0.domain == .app && $0.method == .get && $0.path == template }) else {
       return nil
     }
     var list = String(template)
     for (name, value) in values where list.contains("{\(name)}") {
-      guard !value.isEmpty, let endpoint = EndpointCatalogue.all.first(where: { $0.path == template }) else {
-        return nil
-      }
-      list = endpoint.path(list, setting: name, to: value)
+      guard !value.isEmpty else { return nil }
+      list = route.path(list, setting: name, to: value)
     }
     return list
   }
@@ -78,6 +86,12 @@ extension KnownValue {
   init?(emailOf person: PersonSummary) {
     guard let email = person.email else { return nil }
     self.init(value: email, title: email, detail: person.name ?? "")
+  }
+
+  /// Each value once, the first time that it came; what has none is left out.
+  static func unique(_ values: [KnownValue]) -> [KnownValue] {
+    var seen: Set<String> = []
+    return values.filter { !$0.value.isEmpty && seen.insert($0.value).inserted }
   }
 
   /// The records of the first list in an answer.

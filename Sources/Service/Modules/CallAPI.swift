@@ -39,6 +39,9 @@ extension ModuleDefinition {
       Field(
         .body, "Body", .body, default: { .text("") },
         help: "What is sent. Valid JSON gets Content-Type: application/json."),
+      Field(
+        .noHistory, "Never store", .toggle, advanced: true, default: { .toggle(false) },
+        help: "Keep this call out of the history, and its answer out of the journal."),
       .reason,
     ],
     target: { "\($0.text(.method)) \($0.text(.url).prefix { $0 != "?" })" },

@@ -42,4 +42,5 @@ public struct FieldKey: Hashable, Sendable, RawRepresentable {
   public static let headers = FieldKey(rawValue: "headers")
   public static let query = FieldKey(rawValue: "query")
   public static let body = FieldKey(rawValue: "body")
+  public static let noHistory = FieldKey(rawValue: "no_history")
 }

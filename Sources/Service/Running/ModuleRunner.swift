@@ -26,16 +26,14 @@ public struct ModuleRunner: Sendable {
 
   /// Runs a dialog whose confirmation, where one is asked for, was given.
   ///
-  /// Nothing is sent before the journal has it on disk. Cancelling the task cancels the call.
+  /// Nothing is sent before the journal has it on disk. Cancelling the task cancels the call. Of a call that is never to
+  /// be stored the history keeps nothing, and the journal not its answer.
   ///
-  /// - Parameters:
-  ///   - keepsExchanges: whether the history keeps the exchanges of an API call, and the journal its answer.
-  ///   - observer: sees the last answer while it arrives.
+  /// - Parameter observer: sees the last answer while it arrives.
   /// - Throws: ``RunError`` where nothing was sent and nothing was journaled. Whatever happens later is told by the run.
   public func run(
     _ definition: ModuleDefinition, _ values: ModuleValues, in workspace: Workspace, readOnly: Bool = false,
-    now: Date = Date(), keepsExchanges: Bool = true,
-    observer: (any AnswerObserver)? = nil
+    now: Date = Date(), observer: (any AnswerObserver)? = nil
   ) async throws(RunError) -> Run {
     let requests = try requests(definition, values, now: now)
     let changes = requests.contains(where: \.changes)
@@ -47,11 +45,11 @@ public struct ModuleRunner: Sendable {
       entry = try await journal.begin(
         draft(definition, values, workspace.connection, prepared: prepared, changes: changes))
     } catch { throw .refused(error) }
-    let recorder = ExchangeRecorder(
-      history: history, actor: actor, isOn: definition.id == .apiCall && keepsExchanges)
+    let keepsAnswer = !values.isOn(.noHistory)
+    let recorder = ExchangeRecorder(history: history, actor: actor, isOn: definition.id == .apiCall && keepsAnswer)
     let sent = await send(Array(zip(requests, prepared)), in: workspace, run: entry.id, recorder, observer)
     return await finish(
-      sent, entry, definition, values, workspace.connection, keepsAnswer: keepsExchanges)
+      sent, entry, definition, values, workspace.connection, keepsAnswer: keepsAnswer)
   }
 
   func requests(

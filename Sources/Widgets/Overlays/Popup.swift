@@ -84,7 +84,9 @@ public struct Popup: Widget {
       let detail = entry.detail.isEmpty ? 0 : SafeText.width(of: entry.detail) + 2
       return max(most, SafeText.width(of: entry.title) + detail)
     }
-    let columns = min(max(widest + 6, 28), room.columns)
+    // What stands in place of entries is read whole too.
+    let emptiness = entries.isEmpty ? SafeText.width(of: emptyText) : 0
+    let columns = min(max(max(widest, emptiness) + 6, 28), room.columns)
     return Size(columns: columns, rows: min(max(1, entries.count) + 3, 14, room.rows))
   }
 

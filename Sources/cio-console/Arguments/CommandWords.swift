@@ -4,7 +4,9 @@ import Terminal
 /// The words that were typed, followed through the tree of commands: what is missing there, or misspelt.
 enum CommandWords {
   /// Why the words name no command, in a sentence; nil where they do.
-  static func problem(with words: [String]) -> String? {
+  ///
+  /// - Parameter isWhole: a group of commands alone is not enough.
+  static func problem(with words: [String], isWhole: Bool = true) -> String? {
     var path: [String] = []
     var command: any ParsableCommand.Type = RootCommand.self
     for word in words {
@@ -17,7 +19,7 @@ enum CommandWords {
       command = next
     }
     let choices = command.configuration.subcommands
-    guard !path.isEmpty, !choices.isEmpty else { return nil }
+    guard isWhole, !path.isEmpty, !choices.isEmpty else { return nil }
     let lines = choices.map {
       "  \(([name] + path + [$0.configuration.commandName ?? ""]).joined(separator: " "))  \($0.configuration.abstract)"
     }

@@ -21,6 +21,7 @@ extension CollectionCommand {
     @Option(.headers, of: .apiCall, help: "May be repeated.") var headers: [String] = []
     @Option(.query, of: .apiCall, help: "May be repeated.") var query: [String] = []
     @Option(.body, of: .apiCall) var body: String?
+    @Flag(.noHistory, of: .apiCall) var noHistory = false
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -32,6 +33,7 @@ extension CollectionCommand {
       try inputs.take(.headers, headers)
       try inputs.take(.query, query)
       try inputs.take(.body, body)
+      inputs.take(.noHistory, isOn: noHistory)
       let request: SavedRequest
       do throws(FieldProblem) {
         if inputs.values.isEmpty(.url) { throw FieldProblem(.url, "A path is needed, such as /v1/segments.") }
@@ -44,7 +46,8 @@ extension CollectionCommand {
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "import", abstract: "Saves requests of a curl command, a Postman collection or an OpenAPI document.",
+      commandName: "import",
+      abstract: "Saves requests of a curl command, a Postman collection or an OpenAPI document (JSON or YAML).",
       discussion: """
         Secrets are dropped, and whatever else is left out is told. The routes of an OpenAPI document also go into the \
         catalogue, over the built-in ones. With --dry-run nothing is saved.

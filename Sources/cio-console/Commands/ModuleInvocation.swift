@@ -11,8 +11,6 @@ struct ModuleInvocation {
   var values: ModuleValues
   /// Reads back whether it was applied.
   var verifies = false
-  /// Whether the history keeps an API call.
-  var keepsExchanges = true
 
   init(_ inputs: FieldInputs, _ context: Context, verifies: Bool = false) {
     self.context = context
@@ -67,10 +65,10 @@ struct ModuleInvocation {
   }
 
   private func send(_ values: ModuleValues, to connection: Connection) async throws -> (Run, ReadBack?) {
-    let (services, definition, verifies, keeps) = (context.services, definition, verifies, keepsExchanges)
+    let (services, definition, verifies) = (context.services, definition, verifies)
     return try await Interruption.shared.cancelling {
       let workspace = try await services.workspace(connection)
-      let run = try await services.runner.run(definition, values, in: workspace, keepsExchanges: keeps)
+      let run = try await services.runner.run(definition, values, in: workspace)
       let readBack = verifies ? await services.runner.readBack(run, in: workspace) : nil
       return (run, readBack)
     }

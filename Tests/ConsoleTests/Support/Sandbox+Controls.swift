@@ -4,11 +4,15 @@ import Sandbox
 
 /// The sandbox's own controls, as a check from outside uses them.
 extension SandboxServer {
-  func post(_ path: String, _ json: String) async throws {
+  func post(_ path: String, _ json: String) async throws { try await control("POST", path, json) }
+
+  func delete(_ path: String) async throws { try await control("DELETE", path, nil) }
+
+  private func control(_ method: String, _ path: String, _ json: String?) async throws {
     guard let url = URL(string: addresses.trackURL + path) else { return }
     var request = URLRequest(url: url)
-    request.httpMethod = "POST"
-    request.httpBody = Data(json.utf8)
+    request.httpMethod = method
+    request.httpBody = json.map { Data($0.utf8) }
     _ = try await URLSession.shared.data(for: request)
   }
 

@@ -56,6 +56,46 @@ import Testing
     }
   }
 
+  @Test("--all-pages that meets an error keeps what came, says why, and how to go on") func brokenPages() async throws {
+    try await Bench.use { bench in
+      let path = "/v1/segments/1/membership"
+      let words = ["api", "GET", path + "?limit=2", "--domain", "app", "--all-pages"]
+      let whole = try await bench.program.run(words).output.split(separator: "\n").map(String.init)
+      #expect(whole.count > 4)
+      for output in [[], ["--output", "json"]] {
+        // The first page is answered, the second is refused.
+        try await bench.misbehave(["kind": "delay", "delay_ms": 1, "count": 1, "path": .string(path)])
+        try await bench.misbehave(["kind": "status", "status": 403, "path": .string(path)])
+        let run = try await bench.program.run(words + output)
+        #expect(run.status == 3, "\(run)")
+        let lines =
+          output.isEmpty
+          ? run.output.split(separator: "\n").map(String.init) : try run.json.arrayValue?.map(\.compactText)
+        #expect(lines == Array(whole.prefix(2)), "\(run)")
+        try await bench.forgetFaults()
+        let advice = try #require(run.errors.firstMatch(of: /To go on: --query '?(start=[^'\n]+)/), "\(run)")
+        let rest = try await bench.program.run(words + ["--query", String(advice.1)])
+        #expect(rest.output.split(separator: "\n").map(String.init) == Array(whole.dropFirst(2)), "\(rest)")
+      }
+      let file = bench.home.appending(path: "all.json").path
+      try await bench.misbehave(["kind": "delay", "delay_ms": 1, "count": 1, "path": .string(path)])
+      try await bench.misbehave(["kind": "status", "status": 403, "path": .string(path)])
+      #expect(try await bench.program.run(words + ["--save", file]).status == 3)
+      #expect(!FileManager.default.fileExists(atPath: file))
+    }
+  }
+
+  @Test("--all-pages ends where a next page repeats") func repeatingPages() async throws {
+    try await Bench.use { bench in
+      let path = "/v1/segments/1/membership"
+      try await bench.misbehave(["kind": "redirect", "path": .string(path), "location": "/v1/activities?limit=2"])
+      let run = try await bench.run("api", "GET", path, "--domain", "app", "--all-pages")
+      #expect(run.status == 1, "\(run)")
+      #expect(run.errors.contains("Page 2 names a next page that was read already"), "\(run)")
+      #expect(run.output.split(separator: "\n").count == 4)
+    }
+  }
+
   @Test("--all-pages ends when nobody reads any more") func brokenPipe() async throws {
     try await Bench.use { bench in
       let command =
@@ -192,6 +232,87 @@ import Testing
       #expect(try await bench.run("view", file, "--jq", ".l[").status == 2)
       let broken = try bench.file("b.json", "{\"a\":")
       #expect(try await bench.run("view", broken, "--jq", ".a").status == 1)
+    }
+  }
+
+  @Test("What a request is exported as does the same as the request", arguments: ["curl", "python", "command"])
+  func exports(_ program: String) async throws {
+    try await Bench.use { bench in
+      let body = #"{"filter":{"and":[{"attribute":{"field":"name","operator":"eq","value":"it's \"$HOME\" `id` é"}}]}}"#
+      _ = try await bench.run(
+        "collection", "save", "P/Search", "POST", "/v1/customers?limit=3", "--domain", "app", "--header",
+        "X-Trace: a'b \"c\" $(id)", "--query", "start=", "--body", body)
+      let export = try await bench.run("collection", "export", "P/Search", "--to", program)
+      #expect(export.status == 0, "\(export)")
+      for key in [bench.sandbox.credentials.appAPIKey, bench.sandbox.credentials.apiKey] {
+        #expect(!export.output.contains(key))
+      }
+      let bin = bench.home.appending(path: "bin")
+      try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: bin.appending(path: "cio-console").path, withDestinationPath: BuiltProgram.path)
+      var environment = bench.program.environment
+      environment["PATH"] = "\(bin.path):" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+      var (command, words) = ("/bin/sh", ["-c", export.output])
+      if program == "python" {
+        // Its library is no part of what tests need.
+        let probe = try await ChildProcess(
+          path: "/usr/bin/env", arguments: ["python3", "-c", "import requests"], environment: environment
+        ).run(input: "")
+        if probe.status != 0 { return }
+        (command, words) = ("/usr/bin/env", ["python3", "-c", export.output])
+      }
+      let run = try await ChildProcess(path: command, arguments: words, environment: environment).run(input: "")
+      #expect(run.status == 0, "\(run)")
+      #expect(try JSONValue(parsing: run.output)["identifiers"] != nil, "\(run)")
+      let sent = try #require(try await bench.requests().last)
+      #expect(sent["status"] == 200)
+      #expect(sent["method"] == "POST")
+      #expect(sent["path"] == "/v1/customers")
+      #expect(sent["query"] == "limit=3&start=")
+      #expect(sent["body"]?.stringValue == body)
+      let headers = sent["headers"]?.objectValue ?? []
+      #expect(headers.first { $0.key.lowercased() == "x-trace" }?.value == #"a'b "c" $(id)"#)
+      #expect(headers.first { $0.key.lowercased() == "content-type" }?.value == "application/json")
+    }
+  }
+
+  @Test("A saved call that is never to be stored is sent so, and its run stays in the journal") func neverStored()
+    async throws
+  {
+    try await Bench.use { bench in
+      let saved = try await bench.run(
+        "collection", "save", "P/One", "GET", "/v1/segments/1", "--domain", "app", "--no-history")
+      #expect(saved.status == 0, "\(saved)")
+      #expect(try await bench.run("collection", "show", "P/One").json["history"] == false)
+      #expect(try await bench.run("api", "--collection", "P/One").status == 0)
+      #expect(try await bench.run("history", "list").json == [])
+      let entry = try #require(try await bench.journal().last)
+      #expect(entry["outcome"] == "done")
+      let shown = try await bench.run("journal", "show", try #require(entry["id"]?.stringValue))
+      #expect(!shown.output.contains("Everyone"), "\(shown)")
+    }
+  }
+
+  @Test("An OpenAPI document in YAML is imported too") func openAPIInYAML() async throws {
+    try await Bench.use(connects: false) { bench in
+      let file = try bench.file(
+        "api.yaml",
+        """
+        openapi: 3.1.0
+        info: {title: Own}
+        servers: [{url: https://api.customer.io}]
+        paths:
+          /v1/quite/{new_id}:
+            get: {summary: Quite new}
+        """)
+      let run = try await bench.run("collection", "import", file)
+      #expect(run.status == 0, "\(run)")
+      #expect(try await bench.run("endpoints", "quite").json[0]?["path"] == "/v1/quite/{new_id}")
+      let broken = try bench.file("b.yaml", "openapi: 3.1.0\npaths: [")
+      let refused = try await bench.run("collection", "import", broken)
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("Not valid YAML, line"), "\(refused)")
     }
   }
 

@@ -150,6 +150,20 @@ import Testing
     #expect(run.errors.hasPrefix("cio-console: "), "\(run)")
   }
 
+  @Test(
+    "Help for a command that there is not names the nearest one",
+    arguments: [
+      (["help", "evnt"], "cio-console event?"), (["evnt", "--help"], "cio-console event?"),
+      (["help", "customer", "shw"], "cio-console customer show?"), (["help", "xyzzy"], "Known here"),
+    ])
+  func helpForNothing(_ arguments: [String], words: String) async throws {
+    let run = try await Self.program.run(arguments)
+    #expect(run.status == 2, "\(run)")
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("There is no command"), "\(run)")
+    #expect(run.errors.contains(words), "\(run)")
+  }
+
   @Test("Without a terminal the console says so") func noTerminal() async throws {
     let run = try await Self.program.run(["--demo"])
     #expect(run.status == 2)

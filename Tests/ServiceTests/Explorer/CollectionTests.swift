@@ -17,6 +17,16 @@ import Testing
     query: [NameValue("id_type", "id"), NameValue("a=b", "c")],
     headers: [NameValue("X-Trace", "7"), NameValue("X-Space", "  two")], body: "", note: "For tickets")
 
+  @Test("A call that is never to be stored says so in its file, and is sent so") func neverStored() throws {
+    var values = ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/segments")])
+    #expect(try SavedRequest(name: "x", values: values).isKept)
+    values[.noHistory] = .toggle(true)
+    let request = try SavedRequest(name: "x", values: values)
+    #expect(CollectionText.block(request).contains("\nhistory = false\n"))
+    #expect(request.values.isOn(.noHistory))
+    #expect(RequestExport.command.text(of: request).contains("--no-history"))
+  }
+
   @Test("What is saved comes back, and reads well in a diff") func roundTrip() async throws {
     let home = try Home()
     let collections = Self.collections(home)

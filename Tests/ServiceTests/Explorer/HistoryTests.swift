@@ -13,9 +13,9 @@ import Testing
     let definition = ModuleDefinition.definition(.apiCall)
     let values = ModuleValues([
       .connection: .text(bench.workspace.connection.name), .domain: .text("app"), .method: .text(method),
-      .url: .text(url), .body: .text(body),
+      .url: .text(url), .body: .text(body), .noHistory: .toggle(!keeps),
     ])
-    return try await bench.services.runner.run(definition, values, in: bench.workspace, keepsExchanges: keeps)
+    return try await bench.services.runner.run(definition, values, in: bench.workspace)
   }
 
   @Test("Every API call is kept with its answer, reads too, and can be sent again") func kept() async throws {
@@ -59,6 +59,47 @@ import Testing
       #expect(run.exchangeIDs.isEmpty)
       #expect(try await bench.services.history.count() == 0)
       #expect(try await bench.services.journal.entry(run.entry.id).response == nil)
+    }
+  }
+
+  @Test("An exchange stands in the history from the moment of sending") func fromSending() async throws {
+    try await Bench.run { bench in
+      try await bench.addFault(["kind": "hang", "domain": "app"])
+      let running = Task { try await call(bench, "GET", "/v1/segments") }
+      var listed: [ExchangeSummary] = []
+      while listed.isEmpty {
+        listed = try await bench.services.history.list()
+        await Task.yield()
+      }
+      #expect(listed.first?.target == "/v1/segments")
+      #expect(listed.first?.isFinished == false)
+      running.cancel()
+      let run = try await running.value
+      #expect(run.outcome == .cancelled || run.outcome == .failed)
+      #expect(try await bench.services.history.list().first?.isFinished == true)
+    }
+  }
+
+  @Test("What is over the size or the age that the settings allow goes by itself, the oldest first") func retention()
+    async throws
+  {
+    try await Bench.run { bench in
+      let folder = bench.services.location.configuration
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data("[history]\nmegabytes = 1\n".utf8).write(to: bench.services.location.settingsFile)
+      var paths: [String] = []
+      for number in 1...4 {
+        let noise = Data((0..<450_000).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
+        paths.append("/v1/customers?limit=\(number)")
+        _ = try await call(bench, "POST", paths[number - 1], body: #"{"filter":{"and":[]},"noise":"\#(noise)"}"#)
+      }
+      let kept = try await bench.services.history.list().map(\.target)
+      #expect(kept.first == paths.last)
+      #expect((1...3).contains(kept.count), "\(kept)")
+      #expect(kept == Array(paths.suffix(kept.count).reversed()))
+      let store = try await bench.workspace.storage.store()
+      #expect(try store.exchanges.prune(olderThan: Date(timeIntervalSinceNow: 60), keeping: .max) == kept.count)
+      #expect(try await bench.services.history.count() == 0)
     }
   }
 

@@ -74,7 +74,10 @@ import Testing
       ("curl https://example.com/x", "example.com is no host of Customer.io"), ("curl", "names no URL"),
       ("curl 'https://api.customer.io", "single quote is not closed"), ("curl -X", "has no value"),
       ("curl -F a=@b https://api.customer.io/x", "can't send"), ("curl -X BREW https://api.customer.io/x", "BREW"),
-      ("", "nothing to import"), ("{", "Neither a curl command nor JSON"), ("openapi: 3.0.0", "This is YAML"),
+      ("", "nothing to import"), ("{", "Neither a curl command nor JSON"), ("openapi: 3.0.0", "describes no paths"),
+      ("openapi: 3.0.0\npaths: [", "Not valid YAML, line 2"), ("swagger: '2.0'", "another version"),
+      ("hello", "Neither a curl command"), ("a: 1", "neither a Postman collection"),
+      ("- x: [", "Neither a curl command"),
       (#"{"swagger":"2.0"}"#, "another version"), (#"{"a":1}"#, "neither a Postman collection"),
     ])
   func refusals(text: String, words: String) {
@@ -180,6 +183,76 @@ import Testing
     #expect(imported.endpoints[0].group == "Customers")
     #expect(imported.endpoints[0].rate == "10/s")
     #expect(imported.endpoints.map(\.reads) == [true, false])
+  }
+
+  private static let yaml = """
+    # Routes of a workspace's own
+    openapi: 3.1.0
+    info: {title: Widgets, version: "1"}
+    servers: [{url: https://api.customer.io/v1}]
+    x-part: &part
+    - name: widget_id
+      in: path
+      required: true
+      description: The widget's `number`. It never changes.
+      schema: {type: integer, example: 7}
+    paths:
+      /widgets/{widget_id}/parts:
+        parameters: *part
+        get:
+          summary: List parts
+          tags: [Widgets]
+          parameters:
+          - {name: state, in: query, schema: {type: string, enum: [new, old]}, description: "Only those\tof a state."}
+          - {name: all, in: query, schema: {type: boolean}}
+        post:
+          summary: Add a part
+          requestBody:
+            content:
+              application/json:
+                schema: {type: object, properties: {name: {type: string}, price: {type: number, example: 1.10}}}
+      /segments/{segment_id}:
+        get:
+          summary: One segment
+          parameters:
+          - {name: segment_id, in: path, required: true, description: Something else., schema: {type: integer}}
+    """
+
+  @Test("An OpenAPI document in YAML says the same, and what is known of parameters and bodies comes along")
+  func yaml() async throws {
+    let imported = try RequestImport.read(Self.yaml)
+    #expect(imported.title == "Widgets")
+    #expect(imported.requests.map(\.name) == ["List parts", "Add a part", "One segment"])
+    #expect(imported.requests[0].path == "/v1/widgets/{{widget_id}}/parts")
+    #expect(imported.variables == ["widget_id": "7"])
+    let home = try Home()
+    let catalogue = CatalogueFile(location: home.location)
+    try await catalogue.add(imported.endpoints)
+    let (endpoints, problems) = await catalogue.read()
+    #expect(problems.isEmpty)
+    let parts = try #require(
+      EndpointCatalogue.match(domain: .app, method: .get, path: "/v1/widgets/9/parts", in: endpoints))
+    #expect(parts.pathValues(in: "/v1/widgets/9/parts") == ["widget_id": "9"])
+    #expect(parts.note(onPath: "widget_id").text == "The widget's number")
+    #expect(parts.note(onQuery: "state") == ParameterNote(values: ["new", "old"], text: "Only those of a state"))
+    #expect(parts.note(onQuery: "all").values == ["true", "false"])
+    let add = try #require(endpoints.first { $0.summary == "Add a part" })
+    #expect(add.bodySkeleton == #"{"name":"","price":1.10}"#)
+    #expect(!add.reads)
+    // Of a route of its own the catalogue knows better.
+    let segment = try #require(endpoints.first { $0.summary == "One segment" })
+    #expect(segment.note(onPath: "segment_id").text == "The segment's number")
+    #expect(EndpointCatalogue.match(domain: .app, method: .get, path: "/v1/widgets/9/parts") == nil)
+  }
+
+  @Test("Tables of an earlier version are read, and details that are none are told") func olderTable() async throws {
+    let home = try Home()
+    let heading = "domain\tgroup\tmethod\tpath\tsummary\tquery\tbody\trate\tauth\treads"
+    let line = "app\tG\tGET\t/v1/w\tS\ta\tno\t\tbearer\tyes"
+    try home.write("\(heading)\n\(line)\n\(line)x\t{broken\n", to: "endpoints.tsv")
+    let (endpoints, problems) = await CatalogueFile(location: home.location).read()
+    #expect(endpoints.last?.path == "/v1/w")
+    #expect(problems.map(\.line) == [3])
   }
 
   @Test("Imported routes stand in the catalogue, and can't call a change a read") func catalogue() async throws {

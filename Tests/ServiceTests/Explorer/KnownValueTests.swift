@@ -1,4 +1,6 @@
 import CustomerIO
+import Foundation
+import Store
 import Testing
 
 @testable import Service
@@ -24,6 +26,44 @@ import Testing
       #expect(!actions.isEmpty)
       let none = try await bench.workspace.knownValues(of: "device_id", in: action, path: path)
       #expect(none.isEmpty)
+    }
+  }
+
+  @Test("People are those that were seen, and behind them those of the latest activities") func people() async throws {
+    try await Bench.run { bench in
+      let route = try endpoint("/v1/customers/{customer_id}/attributes")
+      let fresh = try await bench.workspace.knownValues(of: "customer_id", in: route, path: route.path)
+      #expect(fresh.count > 5)
+      #expect(Set(fresh.map(\.value)).count == fresh.count)
+      let last = try #require(fresh.last)
+      let store = try await bench.workspace.storage.store()
+      try store.seenPeople.remember([
+        SeenPerson(
+          connectionID: bench.workspace.connection.id, id: last.value, email: nil, cioID: nil, name: "Seen Before",
+          seenAt: Date())
+      ])
+      let known = try await bench.workspace.knownValues(of: "customer_id", in: route, path: route.path)
+      #expect(known.first?.value == last.value)
+      #expect(known.first?.detail == "Seen Before")
+      #expect(Set(known.map(\.value)).count == known.count)
+      let emails = try await bench.workspace.knownValues(of: "email", in: route, path: route.path)
+      #expect(emails.allSatisfy { $0.value.contains("@") })
+    }
+  }
+
+  @Test("An imported route's parts come from the imported list before them") func imported() async throws {
+    try await Bench.run { bench in
+      func route(_ path: String) -> Endpoint {
+        Endpoint(
+          domain: .app, group: "G", method: .get, path: path, summary: "", query: [], takesBody: false, rate: "",
+          credential: .bearer, reads: true)
+      }
+      let single = route("/v1/segments/{part_id}/{x}")
+      let none = try await bench.workspace.knownValues(of: "part_id", in: single, path: single.path, routes: [single])
+      #expect(none.isEmpty)
+      let known = try await bench.workspace.knownValues(
+        of: "part_id", in: single, path: single.path, routes: [single, route("/v1/segments")])
+      #expect(known.contains { $0.title == "Beta testers" })
     }
   }
 }

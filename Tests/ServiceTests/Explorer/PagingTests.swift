@@ -70,6 +70,66 @@ import Testing
     }
   }
 
+  @Test("A list whose next page is one that was read ends with that, and every page that came counts") func loop()
+    async throws
+  {
+    try await Bench.run { bench in
+      // Whatever page is asked for, the first one comes.
+      let all = try bench.services.runner.allPages(
+        values(bench, "/v1/segments/1/membership?limit=2"), in: bench.workspace)
+      var totals: [Int] = []
+      let error = await #expect(throws: ServiceError.self) {
+        for try await page in all {
+          totals.append(page.total)
+          #expect(!page.isLast)
+          guard page.number == 1 else { continue }
+          try await bench.addFault([
+            "kind": "redirect", "path": "/v1/segments/1/membership", "count": 1,
+            "location": "/v1/segments/1/membership?limit=2",
+          ])
+        }
+      }
+      #expect(totals == [2, 4])
+      #expect(
+        error?.text.contains("Page 2 names a next page that was read already") == true, "\(String(describing: error))")
+      let entry = try #require(try await bench.services.journal.recent().first)
+      #expect(entry.outcome == .partial)
+      #expect(entry.message?.hasSuffix("2 pages, 4 elements.") == true, "\(entry.message ?? "")")
+    }
+  }
+
+  @Test(
+    "An error in the midst leaves what came, says why, and the list goes on where it ended",
+    arguments: [
+      ["kind": "status", "status": 403], ["kind": "status", "status": 429], ["kind": "status", "status": 500],
+      ["kind": "cut"], ["kind": "malformed"],
+    ] as [JSONValue])
+  func failures(fault: JSONValue) async throws {
+    try await Bench.run { bench in
+      let asked = values(bench, "/v1/segments/1/membership?limit=2")
+      let whole = try await bench.services.runner.allPages(asked, in: bench.workspace).joined()
+      var came: [JSONValue] = []
+      var next: String?
+      let all = try bench.services.runner.allPages(asked, in: bench.workspace)
+      let error = await #expect(throws: ServiceError.self) {
+        for try await page in all {
+          came += page.elements
+          next = page.next
+          guard page.number == 2 else { continue }
+          var fault = fault
+          fault["path"] = "/v1/segments/1/membership"
+          try await bench.addFault(fault)
+        }
+      }
+      #expect(error?.text.isEmpty == false)
+      #expect(came.count == 4)
+      #expect(try await bench.services.journal.recent().first?.outcome == .partial)
+      try await bench.removeFaults()
+      let rest = try await bench.services.runner.allPages(asked, in: bench.workspace, startingAt: next).joined()
+      #expect(came + (rest.arrayValue ?? []) == whole.arrayValue)
+    }
+  }
+
   @Test("A refused call ends it with its reason") func refusal() async throws {
     try await Bench.run { bench in
       let all = try bench.services.runner.allPages(values(bench, "/v1/customers"), in: bench.workspace)

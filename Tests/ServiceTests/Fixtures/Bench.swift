@@ -67,6 +67,8 @@ struct Bench {
     _ = try await control("POST", "/_sandbox/faults", body: fault)
   }
 
+  func removeFaults() async throws { _ = try await control("DELETE", "/_sandbox/faults") }
+
   private func control(_ method: String, _ path: String, body: JSONValue? = nil) async throws -> JSONValue {
     let client = CustomerIOClient(
       addresses: workspace.connection.addresses, credentials: Credentials(siteID: "control", trackAPIKey: "none"))

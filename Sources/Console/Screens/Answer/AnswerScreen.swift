@@ -17,6 +17,8 @@ import Widgets
   private(set) var tabs = Tabs([])
   private(set) var lines = StyledLines()
   private var size = Size(columns: 80, rows: 20)
+  /// Fetches what is still missing of the text; nil where it is whole.
+  var goOn: (() -> Void)?
 
   /// A text by itself.
   convenience init(shell: any Shell, title: String, above: [String], text: String, route: Route) {
@@ -78,7 +80,10 @@ import Widgets
   var isBody: Bool { facts == nil || tabs.index == 0 }
 
   var actions: [Action] {
-    guard facts != nil, !isTyping else { return reader.actions }
+    guard facts != nil, !isTyping else {
+      guard goOn != nil, !isTyping else { return reader.actions }
+      return [Action(AnswerKeys.goOn) { [weak self] in self?.goOn?() }] + reader.actions
+    }
     let change = [
       Action(AnswerKeys.next) { [weak self] in self?.changeTab(by: 1) },
       Action(AnswerKeys.previous) { [weak self] in self?.changeTab(by: -1) },
@@ -146,5 +151,6 @@ import Widgets
 /// The keys of an exchange's pages.
 enum AnswerKeys {
   static let next = Command("answer.next", "Headers, status, timing", hint: "Headers", priority: 95, keys: .tab)
+  static let goOn = Command("answer.goOn", "Go on loading the pages", hint: "Go on", priority: 115, keys: Key("L"))
   static let previous = Command("answer.previous", "The page before", keys: .backTab)
 }

@@ -1,17 +1,16 @@
 import CustomerIO
 import Foundation
 import Service
+import Store
 import Terminal
 import Widgets
 
 /// Importing from what other programs use: a curl command, a Postman collection, an OpenAPI document.
 extension CollectionsScreen {
-  private nonisolated static let largest = 50_000_000
-
   func askForFile() {
     let layer = FormLayer(
       shell: shell, title: "Import calls",
-      note: "A curl command, a Postman collection or an OpenAPI document.",
+      note: "A curl command, a Postman collection, or an OpenAPI document in JSON or YAML.",
       specs: [
         FormFieldSpec(
           key: "file", label: "File", help: "Its path. ~ is your home folder.", isMandatory: true,
@@ -43,17 +42,10 @@ extension CollectionsScreen {
   }
 
   private nonisolated static func text(ofFile path: String) async -> Result<String, Unreadable> {
-    let file = (path as NSString).expandingTildeInPath
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
-      return .failure(Unreadable(message: "There is no file \(path)."))
-    }
-    guard !isFolder.boolValue else { return .failure(Unreadable(message: "\(path) is a folder.")) }
-    let size = ((try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int) ?? 0
-    guard size <= largest else { return .failure(Unreadable(message: "\(path) is too large: \(size.byteCount).")) }
-    guard let data = FileManager.default.contents(atPath: file) else {
-      return .failure(Unreadable(message: "\(path) can't be read."))
-    }
+    let data: Data
+    do throws(PlainFile.Failure) {
+      data = try PlainFile(URL(filePath: (path as NSString).expandingTildeInPath)).read(limit: RequestImport.sizeLimit)
+    } catch { return .failure(Unreadable(message: "\(path): \(error).")) }
     guard let text = String(data: data, encoding: .utf8) else {
       return .failure(Unreadable(message: "\(path) is no text."))
     }
@@ -74,7 +66,7 @@ extension CollectionsScreen {
   }
 
   private func offer(_ imported: ImportedRequests) {
-    if imported.requests.count == 1, let only = imported.requests.first {
+    if imported.requests.count == 1, imported.endpoints.isEmpty, let only = imported.requests.first {
       CallOpening.open(only.values, in: shell)
       return shell.tell(Toast(.info, (["Taken apart. Nothing was sent."] + imported.notes).joined(separator: " ")))
     }

@@ -7,12 +7,16 @@ import Widgets
 @MainActor enum CallOpening {
   /// Opens the form with a call filled in.
   ///
-  /// - Parameter sends: it is sent at once, as if the form had been submitted; what asks before sending asks.
+  /// - Parameters:
+  ///   - routes: the catalogue as far as it was read.
+  ///   - sends: it is sent at once, as if the form had been submitted; what asks before sending asks.
   static func open(
-    _ values: ModuleValues, from collection: RequestCollection? = nil, in shell: any Shell, sends: Bool = false
+    _ values: ModuleValues, from collection: RequestCollection? = nil, in shell: any Shell,
+    routes: [Endpoint] = EndpointCatalogue.all, sends: Bool = false
   ) {
     let screen = ModuleFormScreen(
-      shell: shell, definition: .definition(.apiCall), values: values, place: .explorer, bringsDraft: false)
+      shell: shell, definition: .definition(.apiCall), values: values, place: .explorer, bringsDraft: false,
+      routes: routes)
     screen.collection = collection
     shell.open(screen)
     if sends { screen.submitWhenReady() }

@@ -34,7 +34,7 @@ import Widgets
       [.init(text: endpoint.summary, role: .text)],
       fact("Answered by", endpoint.domain.title),
       fact("Signed with", endpoint.credential.title),
-      fact("Rate", endpoint.rateTitle),
+      fact("Rate", endpoint.rate.isEmpty ? "not known" : endpoint.rateTitle),
       fact(
         "It", endpoint.reads ? "reads, and changes nothing" : "◆ changes something", endpoint.reads ? .text : .warning),
     ]

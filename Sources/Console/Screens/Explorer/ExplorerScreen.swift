@@ -181,8 +181,9 @@ import Widgets
   private func openSelected() {
     switch selected {
     case .made(let exchange)?: openMade(exchange)
-    case .saved(let request, let collection)?: CallOpening.open(request.values, from: collection, in: shell)
-    case let entry?: entry.values.map { CallOpening.open($0, in: shell) }
+    case .saved(let request, let collection)?:
+      CallOpening.open(request.values, from: collection, in: shell, routes: endpoints)
+    case let entry?: entry.values.map { CallOpening.open($0, in: shell, routes: endpoints) }
     case nil: break
     }
   }
@@ -194,7 +195,7 @@ import Widgets
       do throws(ServiceError) {
         let kept = try await history.exchange(exchange.id)
         guard !Task.isCancelled else { return }
-        CallOpening.open(history.values(of: kept), in: shell)
+        CallOpening.open(history.values(of: kept), in: shell, routes: endpoints)
       } catch { shell.tell(Toast(.failure, error.text)) }
     }
   }

@@ -24,5 +24,7 @@ extension Endpoint {
   }
 
   /// `reads · App API Key · 10 in 1 s`
-  var facts: String { "\(reads ? "reads" : "changes") · \(credential.title) · \(rateTitle)" }
+  var facts: String {
+    [reads ? "reads" : "changes", credential.title, rateTitle].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
 }

@@ -7,8 +7,20 @@ import Widgets
 /// The catalogue of Customer.io's routes, for an API call: what the URL's route needs is offered, and choosing a route
 /// fills in what is known of it.
 extension ModuleFormScreen {
+  /// Reads the catalogue with what was imported into it.
+  func loadRoutes() {
+    guard definition.id == .apiCall, shell.session.isOpen else { return }
+    work.start("routes") { [weak self] in
+      guard let self else { return }
+      let read = await shell.session.services.catalogue.endpoints()
+      guard !Task.isCancelled, read != routes else { return }
+      routes = read
+      followURL()
+    }
+  }
+
   func chooseEndpoint() {
-    let entries = EndpointCatalogue.all.enumerated().map { index, endpoint in
+    let entries = routes.enumerated().map { index, endpoint in
       PaletteLayer.Entry(
         Widgets.Palette.Entry(
           id: "\(index)", title: "\(endpoint.method.name) \(endpoint.path)", detail: endpoint.summary,
@@ -48,7 +60,7 @@ extension ModuleFormScreen {
     let values = values
     let found = Domain(rawValue: text(of: .domain)).flatMap { domain in
       HTTPMethod(rawValue: text(of: .method)).flatMap { method in
-        EndpointCatalogue.match(domain: domain, method: method, path: text(of: .url))
+        EndpointCatalogue.match(domain: domain, method: method, path: text(of: .url), in: routes)
       }
     }
     if found != endpoint {
@@ -93,10 +105,15 @@ extension ModuleFormScreen {
     return true
   }
 
-  /// The dialog's fields with those of the path beside its URL, and the route's parameters offered.
+  /// The dialog's fields with those of the path beside its URL, and known headers and the route's parameters offered.
   func withPathFields(_ specs: [FormFieldSpec]) -> [FormFieldSpec] {
-    guard let endpoint else { return specs }
+    guard definition.id == .apiCall else { return specs }
     var specs = specs
+    if let headers = specs.firstIndex(where: { $0.key == FieldKey.headers.rawValue }) {
+      specs[headers].offersChoices = true
+      specs[headers].help += " F2 offers known ones."
+    }
+    guard let endpoint else { return specs }
     if let query = specs.firstIndex(where: { $0.key == FieldKey.query.rawValue }), !endpoint.query.isEmpty {
       specs[query].offersChoices = true
       specs[query].help += " F2 offers those of this route."
@@ -110,6 +127,7 @@ extension ModuleFormScreen {
   /// Offers what is known for the field at hand: the route's parameters, the values that one takes, what the workspace
   /// and this console have seen.
   func loadKnownValues(_ key: FieldKey) {
+    if key == .headers { return offerHeaders() }
     guard let endpoint else { return form.setOptions([], for: key.rawValue) }
     if let name = PathField.name(ofKey: key.rawValue) {
       return offerValues(of: name, endpoint.note(onPath: name), of: endpoint, for: key)
@@ -126,6 +144,20 @@ extension ModuleFormScreen {
     }
   }
 
+  private func offerHeaders() {
+    let key = FieldKey.headers.rawValue
+    switch form.focusedPair {
+    case .name(let taken)?:
+      let taken = Set(taken.map { $0.lowercased() })
+      form.setOptions(
+        RequestHeaders.known.filter { !taken.contains($0.name.lowercased()) }
+          .map { FormOption($0.name, detail: $0.note.text) }, for: key)
+    case .value(let name)?:
+      form.setOptions(RequestHeaders.note(on: name).values.map { FormOption($0) }, for: key)
+    case nil: form.setOptions([], for: key)
+    }
+  }
+
   private func offerValues(of name: String, _ note: ParameterNote, of endpoint: Endpoint, for key: FieldKey) {
     guard note.values.isEmpty else { return form.setOptions(note.values.map { FormOption($0) }, for: key.rawValue) }
     form.setOptions([], status: .loading, for: key.rawValue)
@@ -133,11 +165,12 @@ extension ModuleFormScreen {
   }
 
   private func readValues(of name: String, of endpoint: Endpoint, for key: FieldKey) {
-    let path = text(of: .url)
+    let (path, routes) = (text(of: .url), routes)
     work.start("known") { [weak self] in
       guard let self else { return }
       do throws(ServiceError) {
-        let known = try await openWorkspace().knownValues(of: name, in: endpoint, path: path)
+        let known = try await openWorkspace().knownValues(
+          of: name, in: endpoint, path: path, routes: routes)
         guard !Task.isCancelled else { return }
         form.setOptions(known.map { FormOption($0.value, title: $0.title, detail: $0.detail) }, for: key.rawValue)
       } catch {

@@ -53,7 +53,7 @@ extension ModuleFormScreen {
         ModuleFormKeys.showRequest.id, ModuleFormKeys.showRequest.title, hint: showsRequest ? "Outcome" : "Request",
         keys: Key("v"))
       actions.append(Action(command) { [weak self] in self?.showsRequest.toggle() })
-      actions.append(Action(ModuleFormKeys.loadAll, unless: loadAllRefusal) { [weak self] in self?.loadAll() })
+      actions.append(Action(loadAllCommand, unless: loadAllRefusal) { [weak self] in self?.loadAll() })
       actions.append(Action(ModuleFormKeys.saveSent, unless: saveRefusal) { [weak self] in self?.saveCall() })
       actions.append(Action(ModuleFormKeys.again) { [weak self] in self?.beginAgain() })
       actions.append(
@@ -65,6 +65,8 @@ extension ModuleFormScreen {
           self?.submit()
         })
     }
+    // Whoever has read the request sends it from there.
+    if !showsOutcome { actions.insert(Action(submitCommand) { [weak self] in self?.submit() }, at: 0) }
     actions.append(Action(ModuleFormKeys.form) { [weak self] in self?.focus = .form })
     actions.append(Action(ModuleFormKeys.back) { [weak self] in self?.focus = .form })
     return actions
@@ -238,7 +240,7 @@ extension ModuleFormScreen {
 
   /// Fetches what a picker offers.
   func loadChoices(_ key: FieldKey) {
-    if key == .query || PathField.name(ofKey: key.rawValue) != nil { return loadKnownValues(key) }
+    if key == .query || key == .headers || PathField.name(ofKey: key.rawValue) != nil { return loadKnownValues(key) }
     guard key == .segmentID else { return offerConnections() }
     form.setOptions([], status: .loading, for: key.rawValue)
     shell.whenOpen("choices", for: self) { [weak self] in self?.loadSegments(key) }

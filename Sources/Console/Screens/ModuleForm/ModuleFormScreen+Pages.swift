@@ -15,25 +15,39 @@ extension ModuleFormScreen {
     return nil
   }
 
+  /// Begins the list, or goes on where an error or Esc ended it.
   func loadAll() {
     guard let sent = outcome?.run.values else { return }
-    work.start("pages", "Loading all pages") { [weak self] in
+    var gathered = unfinished ?? GatheredPages()
+    gathered.problem = nil
+    work.start("pages", gathered.pageCount == 0 ? "Loading all pages" : gathered.progress) { [weak self] in
       guard let self else { return }
-      var gathered = GatheredPages()
       do {
-        let pages = try shell.session.services.runner.allPages(sent, in: try await openWorkspace())
+        let pages = try shell.session.services.runner.allPages(
+          sent, in: try await openWorkspace(), startingAt: gathered.next)
         for try await page in pages {
           gathered.add(page)
+          // Whatever ends it from here on, it can go on.
+          unfinished = gathered
           work.retitle("pages", gathered.progress)
         }
         gathered.isWhole = !Task.isCancelled
       } catch {
         gathered.problem = Task.isCancelled ? nil : Self.words(for: error)
       }
+      unfinished = gathered.isWhole || gathered.next == nil ? nil : gathered
       // Whoever went elsewhere meanwhile stays there.
       guard isShown else { return }
       await show(gathered)
     }
+  }
+
+  /// Loads all pages, or the rest of them.
+  var loadAllCommand: Command {
+    guard let unfinished else { return ModuleFormKeys.loadAll }
+    return Command(
+      ModuleFormKeys.loadAll.id, "Go on loading: \(unfinished.progress) so far", hint: "Go on", priority: 115,
+      keys: Key("L"))
   }
 
   private static func words(for error: any Error) -> String {
@@ -53,29 +67,43 @@ extension ModuleFormScreen {
     }
     let text = await gathered.joined()
     guard isShown else { return }
-    shell.open(
-      AnswerScreen(
-        shell: shell, title: gathered.title, above: breadcrumb, text: text, route: route))
+    let screen = AnswerScreen(shell: shell, title: gathered.title, above: breadcrumb, text: text, route: route)
+    if unfinished != nil {
+      screen.goOn = { [weak self] in
+        guard let self else { return }
+        shell.goBack()
+        focus = .pane
+        loadAll()
+      }
+    }
+    shell.open(screen)
     if let problem = gathered.problem {
-      shell.tell(Toast(.failure, "After \(gathered.progress): \(problem)"))
+      shell.tell(Toast(.failure, "After \(gathered.progress): \(problem)\(goOnWords)"))
     } else if !gathered.isWhole {
-      shell.tell(Toast(.warning, "Ended early: what came is here, \(gathered.progress)."))
+      shell.tell(Toast(.warning, "Ended early: what came is here, \(gathered.progress).\(goOnWords)"))
     } else {
       shell.tell(Toast(.success, "All of it: \(gathered.progress)."))
     }
   }
 }
 
+extension ModuleFormScreen {
+  private var goOnWords: String { unfinished == nil ? "" : " L goes on." }
+}
+
 /// The pages that came so far.
 struct GatheredPages: Sendable {
   private(set) var elements: [JSONValue] = []
   private(set) var pageCount = 0
+  /// Where the next page begins; nil before the first and behind the last.
+  private(set) var next: String?
   var isWhole = false
   var problem: String?
 
   mutating func add(_ page: AllPages.Page) {
     elements += page.elements
     pageCount += 1
+    next = page.next
   }
 
   /// `3 pages, 150 items`

@@ -142,6 +142,7 @@ extension ModuleFormScreen {
 
   private func finished(_ run: Run, in workspace: Workspace, arrived: AnswerView?) {
     outcome = OutcomePane(run, host: shell, arrived: arrived)
+    unfinished = nil
     outcome?.budget = budgetText(of: run, in: workspace)
     showsRequest = false
     focus = .pane

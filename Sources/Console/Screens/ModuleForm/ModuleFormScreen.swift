@@ -40,6 +40,8 @@ import Widgets
   var outcome: OutcomePane?
   /// An answer that is still arriving, where it is a large one.
   var arriving: AnswerView?
+  /// Pages of the answer's list that came before the loading ended early.
+  var unfinished: GatheredPages?
   /// The request is looked at although there is an outcome.
   var showsRequest = false
   /// What was known of the person when their identifier was last looked up.
@@ -47,6 +49,8 @@ import Widgets
   /// What a submission found out that the form itself can't know.
   var failure: ServiceError?
   var size = Size(columns: 80, rows: 20)
+  /// The catalogue, with what was imported once that is read.
+  var routes: [Endpoint]
   /// The route of the catalogue that an API call goes to, as far as it is known.
   var endpoint: Endpoint?
   /// Its path's variable parts have fields of their own.
@@ -67,12 +71,14 @@ import Widgets
   ///   - values: what is filled in already.
   ///   - place: where it stands in the console; nil for its place among the modules.
   ///   - bringsDraft: whether what was typed before fills the other fields.
+  ///   - routes: the catalogue as far as it was read.
   init(
     shell: any Shell, definition: ModuleDefinition, values: ModuleValues?, purpose: Purpose = .run,
-    place: Route? = nil, bringsDraft: Bool = true
+    place: Route? = nil, bringsDraft: Bool = true, routes: [Endpoint] = EndpointCatalogue.all
   ) {
     self.shell = shell
     self.bringsDraft = bringsDraft
+    self.routes = routes
     route = place ?? .module(definition.id)
     let definition = shell.session.services.policy.applied(to: definition)
     self.definition = definition
@@ -91,6 +97,7 @@ import Widgets
     form.isDangerous = definition.effect == .deletes
     setUpTimes()
     offerConnections()
+    if definition.id == .apiCall { refreshSpecs() }
     followURL()
     focusFirstEmpty()
   }
@@ -149,6 +156,7 @@ import Widgets
   func appear() {
     isShown = true
     loadVariables()
+    loadRoutes()
     offerConnections()
     loadDraft()
     updatePreview(after: .zero)
@@ -177,6 +185,7 @@ import Widgets
       followPinnedConnection()
       offerConnections()
       loadVariables()
+      loadRoutes()
       loadDraft()
       updatePreview(after: .zero)
     case .settings: takePolicy()

@@ -10,7 +10,7 @@ import Store
 public struct CatalogueFile: Sendable {
   let location: StoreLocation
 
-  private static let sizeLimit = 8_000_000
+  private static let sizeLimit = 32_000_000
 
   /// Every route, corrected ones in their built-in place, added ones behind.
   public func endpoints() async -> [Endpoint] { await read().endpoints }
@@ -58,12 +58,12 @@ public struct CatalogueFile: Sendable {
     var problems: [FileProblem] = []
     let lines = String(decoding: data, as: UTF8.self).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") && line != Endpoint.heading[...]
-    {
+    for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") && !Endpoint.isHeading(line) {
       guard let read = Endpoint(line: line) else {
         problems.append(
           FileProblem(
-            file: path, line: index + 1, reason: "A route has ten columns, parted by tabs, as in the heading."))
+            file: path, line: index + 1,
+            reason: "A route has ten columns, parted by tabs, as in the heading, and maybe details in JSON."))
         continue
       }
       endpoints.append(Self.safe(read))
@@ -79,6 +79,7 @@ public struct CatalogueFile: Sendable {
       summary: endpoint.summary, query: endpoint.query, takesBody: endpoint.takesBody, rate: endpoint.rate,
       credential: endpoint.credential, reads: known?.reads ?? (endpoint.method == .get))
     safe.isOverride = true
+    safe.details = endpoint.details
     return safe
   }
 

@@ -15,7 +15,8 @@ extension SavedRequest {
     }
     self.init(
       name: name, domain: domain, method: method, path: values.text(.url),
-      query: values.pairs(.query).map { NameValue($0.name, $0.value) }, headers: headers, body: values.text(.body))
+      query: values.pairs(.query).map { NameValue($0.name, $0.value) }, headers: headers, body: values.text(.body),
+      isKept: !values.isOn(.noHistory))
   }
 
   /// For the *Make an API call* dialog: all of its fields but the connection and the reason.
@@ -24,6 +25,7 @@ extension SavedRequest {
       .domain: .text(domain.rawValue), .method: .text(method.name), .url: .text(path),
       .query: .pairs(query.map { Pair(name: $0.name, value: $0.value) }),
       .headers: .pairs(headers.map { Pair(name: $0.name, value: $0.value) }), .body: .text(body),
+      .noHistory: .toggle(!isKept),
     ])
   }
 }

@@ -62,6 +62,7 @@ extension ExportedCall {
     if !request.body.isEmpty {
       parts.append(["--body", ShellText.quoted((request.body.hasPrefix("@") ? "@" : "") + request.body)])
     }
+    if !request.isKept { parts.append(["--no-history"]) }
     return Self.shell(parts)
   }
 }

@@ -4,7 +4,8 @@ import JSONText
 /// Reads an OpenAPI 3 document: every operation becomes a request with its parameters as variables, and a route of the
 /// catalogue.
 struct OpenAPIImport {
-  private let document: JSONValue
+  private let references: OpenAPIReferences
+  private var document: JSONValue { references.document }
   private let hosts: KnownHosts
   private var imported = ImportedRequests()
 
@@ -13,7 +14,7 @@ struct OpenAPIImport {
     var reader = OpenAPIImport(document: document, hosts: hosts)
     reader.imported.title = document["info"]?["title"]?.stringValue ?? ""
     for path in paths where path.key.hasPrefix("/") {
-      let item = reader.resolved(path.value)
+      let item = reader.references.resolved(path.value)
       for operation in item.objectValue ?? [] {
         guard let method = HTTPMethod(rawValue: operation.key.uppercased()) else { continue }
         try reader.read(operation.value, method, path.key, item)
@@ -23,7 +24,7 @@ struct OpenAPIImport {
   }
 
   private init(document: JSONValue, hosts: KnownHosts) {
-    self.document = document
+    references = OpenAPIReferences(document)
     self.hosts = hosts
   }
 
@@ -38,18 +39,20 @@ struct OpenAPIImport {
     let parameters = parameters([item["parameters"], operation["parameters"]])
     let query = parameters.filter { $0.place == "query" }
     let headers = parameters.filter { $0.place == "header" && $0.isMandatory && !SecretHeaders.contains($0.name) }
-    let content = resolved(operation["requestBody"])["content"]
+    let content = references.resolved(operation["requestBody"])["content"]
     let known = EndpointCatalogue.match(domain: domain, method: method, path: path)
-    imported.endpoints.append(
-      Endpoint(
-        domain: domain,
-        group: Self.line(operation["tags"]?[0]?.stringValue ?? known?.group ?? domain.title), method: method,
-        path: path,
-        summary: summary.isEmpty ? known?.summary ?? "" : summary,
-        query: query.map { Endpoint.Parameter(name: $0.name, isMandatory: $0.isMandatory) }, takesBody: content != nil,
-        rate: known?.rate ?? "", credential: known?.credential ?? domain.credential,
-        reads: known?.reads ?? (method == .get)))
-    let body = content.flatMap { bodyText($0) } ?? ""
+    let begun = content.flatMap { OpenAPISchema(references).body(of: $0) }
+    var endpoint = Endpoint(
+      domain: domain,
+      group: Self.line(operation["tags"]?[0]?.stringValue ?? known?.group ?? domain.title), method: method,
+      path: path,
+      summary: summary.isEmpty ? known?.summary ?? "" : summary,
+      query: query.map { Endpoint.Parameter(name: $0.name, isMandatory: $0.isMandatory) }, takesBody: content != nil,
+      rate: known?.rate ?? "", credential: known?.credential ?? domain.credential,
+      reads: known?.reads ?? (method == .get))
+    endpoint.details = details(parameters, begun, beside: known)
+    imported.endpoints.append(endpoint)
+    let body = begun?.prettyText() ?? ""
     try imported.add(
       SavedRequest(
         name: summary.isEmpty ? "\(method.name) \(path)" : summary, domain: domain, method: method,
@@ -85,81 +88,37 @@ struct OpenAPIImport {
     let place: String
     let isMandatory: Bool
     let example: String?
+    let note: ParameterNote
   }
 
   /// Those of the path, and those of the operation in their place.
   private func parameters(_ lists: [JSONValue?]) -> [Parameter] {
     var parameters: [Parameter] = []
     for value in lists.flatMap({ $0?.arrayValue ?? [] }) {
-      let value = resolved(value)
+      let value = references.resolved(value)
       guard let name = value["name"]?.stringValue, !name.isEmpty, name.utf8.count <= 200,
         let place = value["in"]?.stringValue
       else { continue }
-      let schema = resolved(value["schema"])
-      let example = value["example"] ?? schema["example"] ?? schema["default"]
+      let schema = OpenAPISchema(references)
       parameters.removeAll { $0.name == name && $0.place == place }
       parameters.append(
         Parameter(
           name: Self.line(name), place: place, isMandatory: value["required"]?.boolValue == true,
-          example: example.flatMap(TOMLFile.scalarText)))
+          example: schema.example(of: value), note: schema.note(on: value)))
     }
     return parameters
   }
 
-  private func bodyText(_ content: JSONValue) -> String? {
-    guard let media = content["application/json"] ?? content.objectValue?.first?.value else { return nil }
-    if let example = media["example"] { return example.prettyText() }
-    if let example = media["examples"]?.objectValue?.first.map({ resolved($0.value) })?["value"] {
-      return example.prettyText()
+  /// What the explorer offers beyond what it knows of the route by itself.
+  private func details(_ parameters: [Parameter], _ body: JSONValue?, beside known: Endpoint?) -> EndpointDetails {
+    var details = EndpointDetails()
+    for parameter in parameters where parameter.note != ParameterNote(values: [], text: "") {
+      if parameter.place == "query" { details.query[parameter.name] = parameter.note }
+      // Of a route that the catalogue has, it says what a part of the path is.
+      if parameter.place == "path", known == nil { details.path[parameter.name] = parameter.note }
     }
-    var left = 500
-    return skeleton(media["schema"], depth: 0, &left)?.prettyText()
-  }
-
-  /// A value of the shape that a schema asks for, as far down as is useful.
-  private func skeleton(_ schema: JSONValue?, depth: Int, _ left: inout Int) -> JSONValue? {
-    left -= 1
-    guard let schema, depth < 8, left > 0 else { return nil }
-    let resolved = resolved(schema)
-    if let example = resolved["example"] ?? resolved["default"] ?? resolved["enum"]?[0] { return example }
-    for choice in ["oneOf", "anyOf"] {
-      if let first = resolved[choice]?[0] { return skeleton(first, depth: depth + 1, &left) }
-    }
-    if let parts = resolved["allOf"]?.arrayValue {
-      var members: [JSONMember] = []
-      for part in parts { members += skeleton(part, depth: depth + 1, &left)?.objectValue ?? [] }
-      return .object(members)
-    }
-    switch resolved["type"]?.stringValue ?? resolved["type"]?[0]?.stringValue {
-    case "string": return ""
-    case "integer", "number": return 0
-    case "boolean": return false
-    case "array": return .array([skeleton(resolved["items"], depth: depth + 1, &left)].compactMap { $0 })
-    case "object", nil:
-      var members: [JSONMember] = []
-      for property in resolved["properties"]?.objectValue ?? [] {
-        guard let value = skeleton(property.value, depth: depth + 1, &left) else { continue }
-        members.append(JSONMember(key: property.key, value: value))
-      }
-      return .object(members)
-    default: return nil
-    }
-  }
-
-  /// What a `$ref` leads to inside the document; a chain that never ends leads nowhere.
-  private func resolved(_ value: JSONValue?) -> JSONValue {
-    var value = value ?? .null
-    for _ in 0..<20 {
-      guard let reference = value["$ref"]?.stringValue else { return value }
-      guard reference.hasPrefix("#/") else { return .null }
-      var target: JSONValue? = document
-      for part in reference.dropFirst(2).split(separator: "/") {
-        let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
-        target = target?[PercentEncoding.decode(key) ?? String(key)]
-      }
-      value = target ?? .null
-    }
-    return .null
+    if let text = body?.compactText, text.utf8.count <= 4_000, known?.bodySkeleton == nil { details.body = text }
+    return details
   }
 
   private static func withVariables(_ path: String) -> String {
@@ -170,7 +129,7 @@ struct OpenAPIImport {
   }
 
   /// One line without tabs, as a table of routes holds it.
-  private static func line(_ text: String) -> String {
+  static func line(_ text: String) -> String {
     String(
       text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : String($0) }.joined().prefix(200))
   }

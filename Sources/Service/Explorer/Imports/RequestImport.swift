@@ -1,7 +1,8 @@
 import CustomerIO
 import JSONText
 
-/// Requests from elsewhere: a pasted `curl` command, a Postman collection (v2.0, v2.1), an OpenAPI 3 document.
+/// Requests from elsewhere: a pasted `curl` command, a Postman collection (v2.0, v2.1), an OpenAPI 3 document
+/// in JSON or YAML.
 public enum RequestImport {
   /// Bytes that are looked at.
   public static let sizeLimit = 32_000_000
@@ -19,21 +20,37 @@ public enum RequestImport {
     if start.hasPrefix("curl"), start.dropFirst(4).first.map({ $0.isWhitespace || $0 == "\\" || $0 == "." }) != false {
       return try CurlImport.read(String(start), hosts)
     }
-    if start.hasPrefix("openapi:") || start.hasPrefix("swagger:") || start.hasPrefix("---") {
-      throw ImportError("This is YAML. Import the document in JSON; yq -o json FILE makes it of YAML.")
-    }
-    let json: JSONValue
-    do throws(JSONSyntaxError) { json = try JSONValue(parsing: text) } catch {
-      throw ImportError(
-        "Neither a curl command nor JSON (line \(error.line), column \(error.column): \(error.reason)).")
-    }
+    let json = try document(text, start)
     if json["openapi"]?.stringValue?.hasPrefix("3") == true { return try OpenAPIImport.read(json, hosts) }
     if json["openapi"] != nil || json["swagger"] != nil {
       throw ImportError("Only OpenAPI 3 is read; this document is of another version.")
     }
     let collection = json["collection"] ?? json
     if collection["item"]?.arrayValue != nil { return try PostmanImport.read(collection, hosts) }
-    throw ImportError("This JSON is neither a Postman collection nor an OpenAPI document.")
+    throw ImportError("This is neither a Postman collection nor an OpenAPI document.")
+  }
+
+  /// What stands in the text, as JSON or as YAML.
+  private static func document(_ text: String, _ start: Substring) throws(ImportError) -> JSONValue {
+    if start.hasPrefix("{") || start.hasPrefix("[") {
+      do throws(JSONSyntaxError) { return try JSONValue(parsing: text) } catch {
+        throw ImportError(
+          "Neither a curl command nor JSON (line \(error.line), column \(error.column): \(error.reason)).")
+      }
+    }
+    do throws(YAMLReader.Fault) {
+      let value = try YAMLReader.read(text)
+      if value.objectValue != nil { return value }
+    } catch {
+      let names = ["openapi", "swagger", "%YAML", "---"]
+      let isMeant = text.split(whereSeparator: \.isNewline).prefix(200).contains { line in
+        names.contains { line.hasPrefix($0) }
+      }
+      if isMeant {
+        throw ImportError("Not valid YAML, line \(error.line), column \(error.column): \(error.reason).")
+      }
+    }
+    throw ImportError("Neither a curl command, nor a Postman collection or an OpenAPI document (JSON or YAML).")
   }
 }
 

@@ -21,6 +21,8 @@ public struct AllPages: AsyncSequence, Sendable {
     /// Elements so far, these included.
     public let total: Int
     public let exchange: Exchange
+    /// Where the next page begins; nil behind the last one.
+    public let next: String?
     public let isLast: Bool
   }
 
@@ -53,9 +55,10 @@ extension ModuleRunner {
   /// Follows `next` and `start` from the call that the values describe. Pages are asked for one at a time,
   /// when they are wanted.
   ///
+  /// - Parameter start: goes on from a page's ``AllPages/Page/next``, where an earlier walk ended.
   /// - Throws: ``RunError`` where nothing was sent. While it goes on, errors are ``ServiceError``.
   public func allPages(
-    _ values: ModuleValues, in workspace: Workspace, now: Date = Date(), keepsExchanges: Bool = true
+    _ values: ModuleValues, in workspace: Workspace, startingAt start: String? = nil, now: Date = Date()
   ) throws(RunError) -> AllPages {
     let definition = ModuleDefinition.apiCall
     let requests = try requests(definition, values, now: now)
@@ -66,11 +69,12 @@ extension ModuleRunner {
     let prepared = try preview(definition, values, in: workspace, now: now)
     let draft = draft(definition, values, workspace.connection, prepared: prepared, changes: false)
     let journal = journal
-    let recorder = ExchangeRecorder(history: history, actor: actor, isOn: keepsExchanges)
+    let recorder = ExchangeRecorder(history: history, actor: actor, isOn: !values.isOn(.noHistory))
     let (asked, asking) = AsyncStream.makeStream(of: Void.self)
     let (pages, continuation) = AsyncThrowingStream.makeStream(of: AllPages.Page.self)
     let work = Task {
-      var walk = PageWalk(workspace: workspace, recorder: recorder, journal: journal, draft: draft, first: first)
+      var walk = PageWalk(
+        workspace: workspace, recorder: recorder, journal: journal, draft: draft, first: first, start: start)
       do throws(ServiceError) {
         for await _ in asked {
           guard let page = try await walk.page() else { break }

@@ -13,23 +13,28 @@ struct PageWalk: Sendable {
   private var entry: JournalEntry?
   private var next: APIRequest?
   private var tokens: Set<String> = []
+  /// Set once a page names one that was read already.
+  private var loop: ServiceError?
   private var pages = 0
   private var total = 0
   private var status: Int?
 
   init(
-    workspace: Workspace, recorder: ExchangeRecorder, journal: RunJournal, draft: JournalDraft, first: APIRequest
+    workspace: Workspace, recorder: ExchangeRecorder, journal: RunJournal, draft: JournalDraft, first: APIRequest,
+    start: String?
   ) {
     self.workspace = workspace
     self.recorder = recorder
     self.journal = journal
     self.draft = draft
     self.first = first
-    next = first
+    next = start.map { PageStart.put($0, into: first) } ?? first
+    if let start { tokens.insert(start) }
   }
 
   /// Nil behind the last page.
   mutating func page() async throws(ServiceError) -> AllPages.Page? {
+    if let loop { throw loop }
     guard let request = next else { return nil }
     if entry == nil { entry = try await journal.begin(draft) }
     let exchange = try await send(request)
@@ -41,19 +46,19 @@ struct PageWalk: Sendable {
     // An answer without any list is a list of itself.
     let reading = PageReading(answer) ?? PageReading(.array([answer]))
     guard let reading else { return nil }
-    if let token = reading.next {
-      guard tokens.insert(token).inserted else {
-        throw ServiceError(
-          "Page \(pages + 1) names a next page that was read already, so the list would never end.",
-          advice: "What came so far was read.", exitStatus: .failed)
-      }
-    }
-    next = reading.next.map { PageStart.put($0, into: first) }
     pages += 1
+    var token = reading.next
+    if let named = token, !tokens.insert(named).inserted {
+      // The page itself counts; going on from it does not.
+      loop = ServiceError(
+        "Page \(pages) names a next page that was read already, so the list would never end.", exitStatus: .failed)
+      token = nil
+    }
+    next = token.map { PageStart.put($0, into: first) }
     total += reading.elements.count
     return AllPages.Page(
       number: pages, name: reading.name, elements: reading.elements, total: total, exchange: exchange,
-      isLast: next == nil)
+      next: token, isLast: token == nil && loop == nil)
   }
 
   private func send(_ request: APIRequest) async throws(ServiceError) -> Exchange {
@@ -77,7 +82,7 @@ struct PageWalk: Sendable {
   mutating func end(_ error: ServiceError?) async {
     guard let entry else { return }
     self.entry = nil
-    let isWhole = error == nil && next == nil
+    let isWhole = error == nil && next == nil && loop == nil
     let outcome: Outcome
     if isWhole {
       outcome = .done

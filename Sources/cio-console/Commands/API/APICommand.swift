@@ -53,7 +53,7 @@ struct APICommand: AsyncParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp("The set of variables. Default: the connection's.", valueName: "name"))
   var variableSet: String?
-  @Flag(help: "Keep this call out of the history, and its answer out of the journal.") var noHistory = false
+  @Flag(.noHistory, of: .apiCall) var noHistory = false
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -70,11 +70,11 @@ struct APICommand: AsyncParsableCommand {
     try inputs.take(.query, query)
     try inputs.take(.body, body)
     try inputs.take(.reason, reason)
+    inputs.take(.noHistory, isOn: noHistory)
     let saved = try await SavedCall(context, collection: collection, variables: variable, set: variableSet)
     let given = try saved.values(overriddenBy: inputs)
     var sink = AnswerSink(context, filter: filter, file: save, includesHead: include)
-    var invocation = ModuleInvocation(given, context)
-    invocation.keepsExchanges = !noHistory && saved.isKept
+    let invocation = ModuleInvocation(given, context)
     try await sink.prepare()
     let place = sink
     if allPages {

@@ -22,6 +22,7 @@ struct AnswerSink: Sendable {
 
   private var output: StandardOutput { context.output }
   private var isTerminal: Bool { output.isTerminal && file == nil }
+  var isFile: Bool { file != nil }
 
   /// Before anything is sent: a file that is there is replaced only when that was agreed to.
   mutating func prepare() async throws {

@@ -9,10 +9,10 @@ extension ModuleInvocation {
     if context.isDryRun {
       return try DryRun(try await context.services.preview(definition, values, on: connection)).write(context)
     }
-    let (services, keepsExchanges) = (context.services, keepsExchanges)
+    let services = context.services
     let problem = try await Interruption.shared.cancelling { () -> String? in
       let workspace = try await services.workspace(connection)
-      let pages = try services.runner.allPages(values, in: workspace, keepsExchanges: keepsExchanges)
+      let pages = try services.runner.allPages(values, in: workspace)
       do {
         let problem = try await Self.write(pages, into: sink)
         await pages.stop()
@@ -26,24 +26,41 @@ extension ModuleInvocation {
     if let problem { throw Failure(problem, status: .failed) }
   }
 
-  /// Returns what went wrong with the filter, the first time that something did.
+  /// Returns what went wrong with the filter, the first time that something did. However it ends, what came is written.
   private static func write(_ pages: AllPages, into sink: AnswerSink) async throws -> String? {
     var gathered: [JSONValue] = []
     var problem: String?
-    for try await page in pages {
-      let (values, trouble) = try await sink.values(of: page)
-      problem = problem ?? trouble
-      if sink.isStreaming {
-        guard try sink.writeLines(values) else { return problem }
-      } else {
-        gathered += values
-        if StandardError.isTerminal {
-          StandardError.note("Page \(page.number): \(page.total.formatted()) elements so far.")
+    var last: AllPages.Page?
+    let failure: (any Error)?
+    do {
+      for try await page in pages {
+        let (values, trouble) = try await sink.values(of: page)
+        problem = problem ?? trouble
+        last = page
+        if sink.isStreaming {
+          guard try sink.writeLines(values) else { return problem }
+        } else {
+          gathered += values
+          if StandardError.isTerminal {
+            StandardError.note("Page \(page.number): \(page.total.formatted()) elements so far.")
+          }
         }
       }
+      try Task.checkCancellation()
+      failure = nil
+    } catch { failure = error }
+    // A file is written whole or not at all.
+    if !sink.isStreaming, failure == nil || (last != nil && !sink.isFile) {
+      try sink.write(gathered, isFiltered: false)
     }
-    try Task.checkCancellation()
-    if !sink.isStreaming { try sink.write(gathered, isFiltered: false) }
-    return problem
+    guard let failure else { return problem }
+    if let last { tell(last) }
+    throw failure
+  }
+
+  private static func tell(_ last: AllPages.Page) {
+    let pages = last.number == 1 ? "1 page" : "\(last.number.formatted()) pages"
+    let came = "\(pages) came, \(last.total.formatted()) elements."
+    StandardError.note(last.next.map { "\(came) To go on: --query \(ShellText.quoted("start=\($0)"))" } ?? came)
   }
 }

@@ -8,8 +8,6 @@ struct SavedCall {
   /// Nil where nothing was said of variables: then every value is literal.
   private let variables: VariableValues?
 
-  var isKept: Bool { request?.isKept ?? true }
-
   init(_ context: Context, collection: String?, variables given: [String], set: String?) async throws {
     let found: (collection: RequestCollection, request: SavedRequest)?
     if let collection {
