@@ -17,7 +17,9 @@ import Testing
       "*Connection", "*Customer ID", "Email", "Created At", "Attributes", "Update only/", "Reason/",
     ],
     .addToSegment: ["*Connection", "*Segment ID", "*Customer IDs", "ID type/", "Reason/"],
-    .apiCall: ["*Connection", "*Domain", "*URL", "*Method", "Headers", "Query String", "Body", "Reason/"],
+    .apiCall: [
+      "*Connection", "*Domain", "*URL", "*Method", "Headers", "Query String", "Body", "Never store/", "Reason/",
+    ],
     .deleteCustomer: ["*Connection", "*Customer ID", "Reason/"],
   ]
 
