@@ -33,8 +33,11 @@ public struct Actor: Hashable, Sendable {
   }
 
   private static func cleaned(_ name: String) -> String? {
-    let trimmed = name.trimmingCharacters(in: .whitespacesAndNewlines)
-    return trimmed.isEmpty ? nil : trimmed
+    let isSpace = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
+    // Foundation's character sets would be loaded before the first frame.
+    let start = name.unicodeScalars.drop(while: isSpace)
+    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return nil }
+    return String(start[...last])
   }
 
   private static func accountName() -> String? {

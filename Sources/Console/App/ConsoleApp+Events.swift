@@ -6,7 +6,9 @@ extension ConsoleApp {
   func handle(_ event: Event) {
     noteThatSomebodyIsThere()
     switch event {
-    case .key(let key): route(key)
+    case .key(let key):
+      delayFooter()
+      route(key)
     case .paste:
       toast = nil
       if !frame.isTooSmall { _ = topLayer.handle(event) }

@@ -22,8 +22,9 @@ extension ConsoleApp {
         overlay.draw(on: &area)
       }
     }
-    drawStatus(on: &canvas, layout)
-    canvas.within(layout.hints) { hintBar.draw(on: &$0, focused: false) }
+    let footer = footer(for: layout.size)
+    draw(footer.status, on: &canvas, layout)
+    canvas.within(layout.hints) { footer.hints.draw(on: &$0, focused: false) }
     return canvas
   }
 
@@ -49,7 +50,7 @@ extension ConsoleApp {
   }
 
   /// What just happened wins; then what is waited for; then what is focused.
-  private var status: StatusLine {
+  var status: StatusLine {
     if let toast {
       return StatusLine(text: "\(toast.kind.sign) \(toast.text)", role: toast.kind == .info ? .status : toast.kind.role)
     }
@@ -63,8 +64,7 @@ extension ConsoleApp {
   }
 
   /// The line above the hints. What is too long for it takes a row or two of the content, so that nothing is cut.
-  private func drawStatus(on canvas: inout Canvas, _ layout: FrameLayout) {
-    let status = status
+  private func draw(_ status: StatusLine, on canvas: inout Canvas, _ layout: FrameLayout) {
     let rows = StatusView.rows(of: status, columns: layout.status.columns)
     let area = Rect(
       column: 0, row: layout.status.endRow - rows.count, columns: layout.status.columns, rows: rows.count)

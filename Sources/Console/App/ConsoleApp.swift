@@ -33,6 +33,11 @@ import Widgets
   private var isFrameScheduled = false
   private var ticker: Task<Void, Never>?
   private var budgetFrame: Task<Void, Never>?
+  /// How long keys rest before the footer follows; nil where it is drawn with them.
+  let footerPause: Duration?
+  var shownFooter: Footer?
+  var footerDue: ContinuousClock.Instant?
+  var footerFrame: Task<Void, Never>?
   private var ending: CheckedContinuation<ExitReason, Never>?
   private var endedWith: ExitReason?
   /// Called after each frame, so that a test can wait for what it shows.
@@ -40,11 +45,15 @@ import Widgets
 
   /// Opens nothing: ``run()`` does, after its first frame.
   public convenience init(screen: any Screen, services: ServiceLayer, options: ConsoleOptions = ConsoleOptions()) {
-    self.init(screen: screen, services: services, options: options, clock: Clock())
+    self.init(
+      screen: screen, services: services, options: options, clock: Clock(), footerPause: Self.footerPause)
   }
 
-  init(screen: any Screen, services: ServiceLayer, options: ConsoleOptions, clock: Clock) {
+  init(
+    screen: any Screen, services: ServiceLayer, options: ConsoleOptions, clock: Clock, footerPause: Duration? = nil
+  ) {
     self.screen = screen
+    self.footerPause = footerPause
     session = Session(services: services, options: options, clock: clock)
     history = History(OpeningScreen())
     pendingRoute = options.route
@@ -75,6 +84,7 @@ import Widgets
     opening.cancel()
     ticker?.cancel()
     budgetFrame?.cancel()
+    footerFrame?.cancel()
     settingsWatch?.cancel()
     current.disappear()
     closeAll()

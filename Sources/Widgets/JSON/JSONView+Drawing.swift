@@ -40,45 +40,43 @@ extension JSONView {
     let isSelected = row.index == selectedRow && !isParent
     let parts = wraps && !isParent ? wrapped(row, in: size) : [row.spans]
     let height = min(max(1, parts.count), size.rows - line)
-    let overlay: Role? = isSelected ? (focused ? .selection : .selectionInactive) : nil
-    if let overlay { canvas.overlay(overlay, on: Rect(column: 0, row: line, columns: size.columns, rows: height)) }
-    drawGutter(row, atLine: line, isParent: isParent, isSelected: isSelected, overlay: overlay, on: &canvas)
+    drawGutter(row, atLine: line, isParent: isParent, on: &canvas)
+    if isSelected {
+      for line in line..<line + height { canvas.markSelected(row: line, bar: 0, upTo: gutterColumns, focused: focused) }
+    }
     let start = gutterColumns + indent(of: row.depth, in: size.columns)
     let summary = summaryText(of: row)
     let summaryColumns = summary.isEmpty ? 0 : summary.count + 2
     for offset in 0..<height {
       let room = size.columns - start - 1 - (offset == 0 ? summaryColumns : 0)
       let area = Rect(column: start, row: line + offset, columns: max(0, room), rows: 1)
-      let end = drawSpans(parts[offset], isParent: isParent, overlay: overlay, in: area, on: &canvas)
+      let end = drawSpans(parts[offset], isParent: isParent, in: area, on: &canvas)
       if offset == height - 1, !isParent, let note = annotation?(row), area.columns - end > note.count + 3 {
         canvas.put(
           note, at: Point(column: start + end + 3, row: line + offset), role: .jsonSummary,
-          columns: area.columns - end - 3,
-          overlay: overlay)
+          columns: area.columns - end - 3)
       }
     }
     if !summary.isEmpty, summary.count + start + 4 < size.columns {
       canvas.put(
-        summary, at: Point(column: size.columns - 1 - summary.count, row: line), role: .jsonSummary, overlay: overlay)
+        summary, at: Point(column: size.columns - 1 - summary.count, row: line), role: .jsonSummary)
     }
     return height
   }
 
   private func drawGutter(
-    _ row: JSONRow, atLine line: Int, isParent: Bool, isSelected: Bool, overlay: Role?, on canvas: inout Canvas
+    _ row: JSONRow, atLine line: Int, isParent: Bool, on canvas: inout Canvas
   ) {
-    if isSelected { canvas.put("▌", at: Point(column: 0, row: line), role: .accent, overlay: overlay) }
     if showsLineNumbers, row.kind != .end {
       let number = String(row.line)
       canvas.put(
-        number, at: Point(column: gutterColumns - 3 - number.count, row: line), role: .jsonLineNumber, overlay: overlay)
+        number, at: Point(column: gutterColumns - 3 - number.count, row: line), role: .jsonLineNumber)
     }
     if let flaw, !isParent, row.range.contains(flaw) || row.kind == .end && flaw >= row.range.lowerBound {
-      canvas.put("✗", at: Point(column: gutterColumns - 2, row: line), role: .danger, overlay: overlay)
+      canvas.put("✗", at: Point(column: gutterColumns - 2, row: line), role: .danger)
     } else if row.isFoldable {
       canvas.put(
-        row.isFolded ? "▸" : "▾", at: Point(column: gutterColumns - 2, row: line), role: isParent ? .muted : .accent,
-        overlay: overlay)
+        row.isFolded ? "▸" : "▾", at: Point(column: gutterColumns - 2, row: line), role: isParent ? .muted : .accent)
     }
   }
 
@@ -91,7 +89,7 @@ extension JSONView {
 
   /// Draws a line's spans and answers where they end.
   private func drawSpans(
-    _ spans: [JSONSpan], isParent: Bool, overlay: Role?, in area: Rect, on canvas: inout Canvas
+    _ spans: [JSONSpan], isParent: Bool, in area: Rect, on canvas: inout Canvas
   ) -> Int {
     var skipped = wraps ? 0 : left
     var column = 0
@@ -107,11 +105,11 @@ extension JSONView {
         }
         guard column < area.size.columns else {
           // The last column says that there is more.
-          area.put("…", at: Point(column: area.size.columns - 1, row: 0), role: .jsonSummary, overlay: overlay)
+          area.put("…", at: Point(column: area.size.columns - 1, row: 0), role: .jsonSummary)
           break
         }
         let role = isParent ? .muted : Self.role(of: span.kind)
-        let used = area.put(text, at: Point(column: column, row: 0), role: role, overlay: overlay)
+        let used = area.put(text, at: Point(column: column, row: 0), role: role)
         if span.isMatch {
           let isCurrent = current?.overlaps(span.range) ?? false
           area.overlay(

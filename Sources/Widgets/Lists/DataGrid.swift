@@ -136,7 +136,7 @@ public struct DataGrid: Widget {
     for place in places {
       var title = columns[place.index].title
       if let sorting, sorting.column == columns[place.index].id { title += sorting.isAscending ? " ▴" : " ▾" }
-      put(title, place, .columnTitle, nil, atRow: 0, on: &canvas)
+      put(title, place, .columnTitle, atRow: 0, on: &canvas)
     }
     if firstColumn > 0 { canvas.put("‹", at: Point(column: numberColumns - 1, row: 0), role: .muted) }
     if let last = places.last, last.index < columns.count - 1 {
@@ -152,15 +152,12 @@ public struct DataGrid: Widget {
     for line in 0..<max(0, canvas.size.rows - 1) where view.top + line < rowCount {
       let index = view.top + line
       let isSelected = index == view.index
-      let overlay: Role? = isSelected ? (focused ? .selection : .selectionInactive) : nil
-      if let overlay { canvas.overlay(overlay, on: Rect(column: 0, row: line + 1, columns: width, rows: 1)) }
       let (number, cells) = row(index, shown)
       let text = String(number)
-      canvas.put(
-        text, at: Point(column: numberColumns - 1 - text.count, row: line + 1), role: .jsonLineNumber, overlay: overlay)
-      if isSelected { canvas.put("▌", at: Point(column: 0, row: line + 1), role: .accent, overlay: overlay) }
+      canvas.put(text, at: Point(column: numberColumns - 1 - text.count, row: line + 1), role: .jsonLineNumber)
+      if isSelected { canvas.markSelected(row: line + 1, bar: 0, upTo: numberColumns, focused: focused) }
       for (position, place) in places.enumerated() where position < cells.count {
-        put(cells[position].text, place, cells[position].role ?? .text, overlay, atRow: line + 1, on: &canvas)
+        put(cells[position].text, place, cells[position].role ?? .text, atRow: line + 1, on: &canvas)
         if isSelected, place.index == column, focused {
           canvas.overlay(
             .matchCurrent,
@@ -171,12 +168,12 @@ public struct DataGrid: Widget {
   }
 
   private func put(
-    _ text: String, _ place: (index: Int, columns: Range<Int>), _ role: Role, _ overlay: Role?, atRow row: Int,
+    _ text: String, _ place: (index: Int, columns: Range<Int>), _ role: Role, atRow row: Int,
     on canvas: inout Canvas
   ) {
     let room = min(place.columns.count, canvas.size.columns - place.columns.lowerBound)
     var start = place.columns.lowerBound
     if columns[place.index].isNumeric, SafeText.fits(text, columns: room) { start += room - SafeText.width(of: text) }
-    canvas.put(text, at: Point(column: start, row: row), role: role, columns: room, overlay: overlay)
+    canvas.put(text, at: Point(column: start, row: row), role: role, columns: room)
   }
 }

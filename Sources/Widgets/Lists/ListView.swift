@@ -168,9 +168,8 @@ public struct ListView: Widget {
     _ item: Item, titleColumns: Int, atRow row: Int, isSelected: Bool, focused: Bool, on canvas: inout Canvas
   ) {
     let width = canvas.size.columns
-    if isSelected { canvas.put("▌", at: Point(column: 1, row: row), role: focused ? .accent : .muted) }
     let role: Role = item.disabledReason == nil ? item.role : .disabled
-    canvas.put(
+    let used = canvas.put(
       item.title, at: Point(column: 3, row: row), role: role, columns: item.standsAlone ? width - 4 : titleColumns)
     let detailColumn = 3 + titleColumns + 3
     let hintColumns = item.keyHint.isEmpty ? 0 : SafeText.width(of: item.keyHint) + 2
@@ -181,8 +180,8 @@ public struct ListView: Widget {
       canvas.put(item.keyHint, at: Point(column: width - hintColumns + 1, row: row), role: .hintKey)
     }
     if isSelected {
-      canvas.overlay(
-        focused ? .selection : .selectionInactive, on: Rect(column: 0, row: row, columns: width, rows: 1))
+      canvas.markSelected(
+        row: row, bar: 1, upTo: 3 + (item.standsAlone ? used : titleColumns) + 1, focused: focused)
     }
   }
 }

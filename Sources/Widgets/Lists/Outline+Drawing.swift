@@ -9,36 +9,37 @@ extension Outline {
     view.layout(count: lines.count, page: canvas.size.rows)
     for row in 0..<max(0, canvas.size.rows) where lines.indices.contains(view.top + row) {
       let line = lines[view.top + row]
-      let isSelected = view.top + row == view.index
-      if isSelected { canvas.put("▌", at: Point(column: 1, row: row), role: focused ? .accent : .muted) }
+      let end: Int
       switch line {
-      case .group(let index): draw(groups[index], atRow: row, on: &canvas)
+      case .group(let index): end = draw(groups[index], atRow: row, on: &canvas)
       case .words(let words):
-        canvas.put(
-          words, at: Point(column: Self.leadColumn, row: row), role: .muted,
-          columns: canvas.size.columns - Self.leadColumn - 1)
+        end =
+          Self.leadColumn
+          + canvas.put(
+            words, at: Point(column: Self.leadColumn, row: row), role: .muted,
+            columns: canvas.size.columns - Self.leadColumn - 1)
       case .item(let group, let item):
-        draw(groups[group].items[item], in: groups[group], positions[line] ?? MatchedParts(), atRow: row, on: &canvas)
+        end = draw(
+          groups[group].items[item], in: groups[group], positions[line] ?? MatchedParts(), atRow: row, on: &canvas)
       }
-      if isSelected {
-        canvas.overlay(
-          focused ? .selection : .selectionInactive,
-          on: Rect(column: 0, row: row, columns: canvas.size.columns, rows: 1))
-      }
+      if view.top + row == view.index { canvas.markSelected(row: row, bar: 1, upTo: end + 1, focused: focused) }
     }
     if lines.isEmpty { canvas.put(emptyText, at: Point(column: 3, row: 0), role: .muted) }
   }
 
-  private func draw(_ group: Group, atRow row: Int, on canvas: inout Canvas) {
+  /// Answers where the group's title ends.
+  private func draw(_ group: Group, atRow row: Int, on canvas: inout Canvas) -> Int {
     canvas.put(unfolded.contains(group.id) ? "▾" : "▸", at: Point(column: 3, row: row), role: .accent)
     let used = canvas.put(
       group.title, at: Point(column: 5, row: row), role: .columnTitle, columns: canvas.size.columns - 12)
     canvas.put("\(group.items.count)", at: Point(column: 5 + used + 2, row: row), role: .muted)
+    return 5 + used
   }
 
+  /// Answers where the item's title ends.
   private func draw(
     _ item: Item, in group: Group, _ matched: MatchedParts, atRow row: Int, on canvas: inout Canvas
-  ) {
+  ) -> Int {
     let width = canvas.size.columns
     canvas.put(item.sign, at: Point(column: Self.signColumn, row: row), role: item.signRole, columns: 1)
     canvas.put(
@@ -59,8 +60,9 @@ extension Outline {
     let used = canvas.put(
       item.title, matched: matched.title, at: Point(column: start, row: row), role: .text, columns: max(0, end - start))
     let detail = start + used + 2
-    guard end - detail > 6 else { return }
+    guard end - detail > 6 else { return start + used }
     canvas.put(
       item.detail, matched: matched.detail, at: Point(column: detail, row: row), role: .muted, columns: end - detail)
+    return start + used
   }
 }

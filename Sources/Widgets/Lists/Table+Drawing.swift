@@ -50,31 +50,28 @@ extension Table {
         columns: textColumns(in: canvas.size.columns))
       return
     }
-    if isSelected { canvas.put("▌", at: Point(column: 1, row: line), role: focused ? .accent : .muted) }
     if marks.contains(row.id) {
       canvas.put("●", at: Point(column: 2, row: line), role: .accent)
     } else if !row.sign.isEmpty {
       canvas.put(row.sign, at: Point(column: 2, row: line), role: .info, columns: 1)
     }
-    if isSelected {
-      canvas.overlay(
-        focused ? .selection : .selectionInactive,
-        on: Rect(column: 0, row: line, columns: canvas.size.columns, rows: 1))
-    }
-    let overlay: Role? = isSelected ? (focused ? .selection : .selectionInactive) : nil
-    for place in places where place.index < row.cells.count {
+    let drawn = places.filter { $0.index < row.cells.count }.map { place in
       let cell = row.cells[place.index]
       let role = row.isDimmed ? .disabled : cell.role ?? columns[place.index].role
-      let drawn = put(
-        cell.text, columns[place.index].alignment, role, place, atRow: line, overlay: overlay, on: &canvas)
-      highlight(cell.text, from: drawn.column, columns: drawn.columns, atRow: line, on: &canvas)
+      let at = put(cell.text, columns[place.index].alignment, role, place, atRow: line, on: &canvas)
+      return (text: cell.text, at: at)
     }
+    if isSelected {
+      let end = Self.leftColumns + (places.first.map { $0.start + $0.columns } ?? 0)
+      canvas.markSelected(row: line, bar: 1, upTo: end, focused: focused)
+    }
+    for (text, at) in drawn { highlight(text, from: at.column, columns: at.columns, atRow: line, on: &canvas) }
   }
 
   @discardableResult
   private func put(
     _ text: String, _ alignment: TableColumn.Alignment, _ role: Role, _ place: ColumnLayout.Placed, atRow row: Int,
-    overlay: Role? = nil, on canvas: inout Canvas
+    on canvas: inout Canvas
   ) -> (column: Int, columns: Int) {
     var column = Self.leftColumns + place.start
     if alignment == .right {
@@ -83,7 +80,7 @@ extension Table {
       column += max(0, place.columns - width)
     }
     let used = canvas.put(
-      text, at: Point(column: column, row: row), role: role, columns: place.columns, overlay: overlay)
+      text, at: Point(column: column, row: row), role: role, columns: place.columns)
     return (column, used)
   }
 

@@ -170,19 +170,15 @@ public struct TreeView: Widget {
     let width = canvas.size.columns
     let column = min(3 + line.depth * 2, max(3, width - 12))
     let node = line.node
-    if isSelected { canvas.put("▌", at: Point(column: 1, row: row), role: focused ? .accent : .muted) }
     if !node.children.isEmpty {
       canvas.put(unfolded.contains(node.id) ? "▾" : "▸", at: Point(column: column, row: row), role: .accent)
     }
     let detailColumns = min(SafeText.width(of: node.detail), width / 3)
-    canvas.put(
+    let used = canvas.put(
       node.title, at: Point(column: column + 2, row: row), role: node.role,
       columns: max(0, width - column - 2 - detailColumns - 2))
     canvas.put(
       node.detail, at: Point(column: width - detailColumns - 1, row: row), role: .muted, columns: detailColumns)
-    if isSelected {
-      canvas.overlay(
-        focused ? .selection : .selectionInactive, on: Rect(column: 0, row: row, columns: width, rows: 1))
-    }
+    if isSelected { canvas.markSelected(row: row, bar: 1, upTo: column + 2 + used + 1, focused: focused) }
   }
 }

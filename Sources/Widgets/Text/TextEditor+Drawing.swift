@@ -36,7 +36,8 @@ extension TextEditor {
     let left = line.boundary(atOrAfter: viewport.left)
     if left < caret.offset {
       if width(of: left..<caret.offset, in: line, limit: room) < room { return left }
-      return offset(before: caret.offset, in: line, columns: room - 1)
+      // By a third at a time, so that most letters at the edge redraw themselves alone.
+      return offset(before: caret.offset, in: line, columns: max(1, room * 2 / 3))
     }
     return offset(before: caret.offset, in: line, columns: room / 3)
   }

@@ -30,12 +30,13 @@ import Testing
   ///
   /// - Parameters:
   ///   - saved: the connection is a saved one, named acme, in place of the environment's.
+  ///   - footerPause: how long keys rest before help and hints follow; nil draws them with each key.
   ///   - passphrase: seals the vault, which is locked when the console opens.
   static func play(
     size: Size = Size(columns: 80, rows: 24), route: Console.Route? = nil, kind: ConnectionKind = .sandbox,
     people: Int = 60, hasAppKey: Bool = true, sandbox wantsSandbox: Bool = true, readOnly: Bool = false,
     saved: Bool = false, passphrase: String? = nil, environment: [String: String] = [:], settings: String? = nil,
-    themes: [String: String] = [:], _ scene: @MainActor (Stage) async throws -> Void
+    themes: [String: String] = [:], footerPause: Duration? = nil, _ scene: @MainActor (Stage) async throws -> Void
   ) async throws {
     let home = FileManager.default.temporaryDirectory.appending(path: "cio-console-test-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: home) }
@@ -68,7 +69,7 @@ import Testing
     let screen = MemoryScreen(size: size)
     let app = ConsoleApp(
       screen: screen, services: services, options: ConsoleOptions(route: route, isReadOnly: readOnly),
-      clock: Clock(now: { now }))
+      clock: Clock(now: { now }), footerPause: footerPause)
     let stage = Stage(screen: screen, app: app, home: home, sandbox: sandbox)
     if let settings { try stage.save(settings: settings) }
     for (name, text) in themes { try stage.save(theme: name, text) }

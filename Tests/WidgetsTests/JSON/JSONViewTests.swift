@@ -42,7 +42,8 @@ struct JSONViewTests {
     #expect(picture.role(of: "true") == .jsonBoolean)
     #expect(picture.role(of: "null") == .jsonNull)
     #expect(picture.role(of: "2 items") == .jsonSummary)
-    #expect(picture.cell(10, 0).overlay == .selection)
+    #expect(picture.cell(0, 0).overlay == .selection)
+    #expect(picture.cell(0, 1).overlay == nil)
   }
 
   @Test("Enter folds and unfolds, and the selection stays on its value")
