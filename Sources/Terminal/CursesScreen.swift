@@ -17,6 +17,7 @@ import Glibc
     }
   }
   public var onEvent: ((Event) -> Void)?
+  public var onPause: (() -> Void)?
   /// The terminal's background colour, soon after the first frame, where the terminal tells it.
   public var onBackground: ((RGB) -> Void)?
   /// SIGTERM, SIGHUP (a closed line too) or SIGINT: save what must be saved, then call ``end(raising:)``.
@@ -144,6 +145,7 @@ import Glibc
 
   private func startInput(_ input: TerminalInput) {
     input.onOutput = { [weak self] in self?.take($0) }
+    input.onPause = { [weak self] in if self?.state == .running { self?.onPause?() } }
     input.onHangUp = { [weak self] in self?.terminate(SIGHUP) }
     input.start(ownSequences: TerminalModes.ownSequences())
     self.input = input

@@ -4,6 +4,7 @@
   public var theme = Theme(name: "memory")
   public var reportsMouse = true
   public var onEvent: ((Event) -> Void)?
+  public var onPause: (() -> Void)?
   public private(set) var frame: Canvas
   public private(set) var presentedFrames = 0
   public private(set) var copied: [String] = []

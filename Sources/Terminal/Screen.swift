@@ -8,6 +8,8 @@
   var reportsMouse: Bool { get set }
   /// Called for each event, on the main actor.
   var onEvent: ((Event) -> Void)? { get set }
+  /// Called when the events that came together have all been told: a good moment to draw. Not every screen tells it.
+  var onPause: (() -> Void)? { get set }
   /// Shows a frame. Only what differs from the last one is sent to the terminal.
   func present(_ frame: Canvas)
   /// Draws everything anew, as after Ctrl-L.

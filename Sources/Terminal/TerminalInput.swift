@@ -14,11 +14,15 @@ import Glibc
   private let ownsDescriptor: Bool
   private var decoder = KeyDecoder()
   private let timer: any DispatchSourceTimer
+  /// Whether the timer will go off; setting it wakes another thread, which most keys can do without.
+  private var isTimed = false
   private var isPaused = false
   private var isClosed = false
   private var buffer = [UInt8](repeating: 0, count: 65_536)
 
   var onOutput: ((KeyDecoder.Output) -> Void)?
+  /// All that was there to read has been told.
+  var onPause: (() -> Void)?
   /// The terminal is gone.
   var onHangUp: (() -> Void)?
 
@@ -86,6 +90,7 @@ import Glibc
     } while !isPaused && !isClosed && isReadable(milliseconds: 0)
       && DispatchTime.now().uptimeNanoseconds - start < Self.turn
     guard !isClosed else { return }
+    onPause?()
     schedule()
   }
 
@@ -104,6 +109,8 @@ import Glibc
   }
 
   private func schedule() {
+    guard isTimed || decoder.isAmbiguous || decoder.isIncomplete else { return }
+    isTimed = decoder.isAmbiguous || decoder.isIncomplete
     if decoder.isAmbiguous {
       timer.schedule(deadline: .now() + Self.escapeDelay, leeway: .milliseconds(1))
     } else if decoder.isIncomplete {
@@ -116,6 +123,8 @@ import Glibc
   private func timeOut() {
     guard !isPaused, !isClosed else { return }
     if isReadable(milliseconds: 0) { return read() }
+    isTimed = false
     for output in decoder.isAmbiguous ? decoder.flush() : decoder.abandon() { onOutput?(output) }
+    onPause?()
   }
 }

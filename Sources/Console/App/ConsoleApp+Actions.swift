@@ -14,14 +14,20 @@ extension ConsoleApp {
         [weak self] in self?.goForward()
       },
       Action(.switchConnection) { [weak self] in self?.showConnectionSwitcher() },
-      Action(.copy, unless: current.copies.isEmpty ? "There is nothing to copy here." : nil) { [weak self] in
-        self?.showCopyMenu()
-      },
-      Action(.jump, unless: current.jumpTargets.isEmpty ? "There is nowhere to jump to here." : nil) { [weak self] in
-        guard let self else { return }
-        layOut()
-        show(JumpLayer(shell: self, targets: current.jumpTargets))
-      },
+      Action(
+        .copy,
+        refuse: { [weak self] in self?.current.copies.isEmpty == false ? nil : "There is nothing to copy here." },
+        perform: { [weak self] in self?.showCopyMenu() }),
+      Action(
+        .jump,
+        refuse: { [weak self] in
+          self?.current.jumpTargets.isEmpty == false ? nil : "There is nowhere to jump to here."
+        },
+        perform: { [weak self] in
+          guard let self else { return }
+          layOut()
+          show(JumpLayer(shell: self, targets: current.jumpTargets))
+        }),
       Action(.switchTimeZone) { [weak self] in self?.switchTimeZone() },
       Action(.readOnly, unless: readOnlyRefusal) { [weak self] in self?.toggleReadOnly() },
       Action(.plain) { [weak self] in self?.showPlain() },

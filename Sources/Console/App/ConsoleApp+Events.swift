@@ -30,10 +30,12 @@ extension ConsoleApp {
     (toast, notice) = (nil, nil)
     let top = topLayer
     if key == .escape, top.waiting != nil { return top.cancel() }
-    if let action = keyTable.reboundAction(for: key, among: boundActions(of: top), isTyping: isTyping) {
-      return run(action)
+    if keyTable.isRebound {
+      if let action = keyTable.reboundAction(for: key, among: boundActions(of: top), isTyping: isTyping) {
+        return run(action)
+      }
+      if keyTable.isTakenAway(key, among: top.actions, isTyping: isTyping) { return }
     }
-    if keyTable.isTakenAway(key, among: top.actions, isTyping: isTyping) { return }
     if isTyping, top.handle(.key(key)) { return }
     if let action = keyTable.action(for: key, among: top.actions, isTyping: isTyping) { return run(action) }
     if !isTyping, top.handle(.key(key)) { return }

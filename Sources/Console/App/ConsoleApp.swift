@@ -66,6 +66,7 @@ import Widgets
   /// The first frame is drawn before anything is opened; the store and the connection follow.
   public func run() async -> ExitReason {
     screen.onEvent = { [weak self] event in self?.handle(event) }
+    screen.onPause = { [weak self] in self?.drawIfNeeded() }
     openFirstScreen()
     drawFrame()
     readSettings()
@@ -88,7 +89,7 @@ import Widgets
     settingsWatch?.cancel()
     current.disappear()
     closeAll()
-    screen.onEvent = nil
+    (screen.onEvent, screen.onPause) = (nil, nil)
     await session.drafts.flush(isFarewell: reason != .ended)
     return reason
   }
@@ -109,10 +110,13 @@ import Widgets
     guard !isFrameScheduled else { return }
     isFrameScheduled = true
     Task { @MainActor [weak self] in
-      guard let self else { return }
-      self.isFrameScheduled = false
-      if self.needsFrame { self.drawFrame() }
+      self?.isFrameScheduled = false
+      self?.drawIfNeeded()
     }
+  }
+
+  private func drawIfNeeded() {
+    if needsFrame { drawFrame() }
   }
 
   func drawFrame() {

@@ -8,6 +8,9 @@ struct KeyTable: Hashable, Sendable {
 
   init(overrides: [Command.ID: [Key]] = [:]) { self.overrides = overrides }
 
+  /// Whether the settings file gave any command other keys.
+  var isRebound: Bool { !overrides.isEmpty }
+
   /// The keys of a command, best one to show first.
   func keys(for command: Command, isTyping: Bool) -> [Key] {
     Self.typed(overrides[command.id] ?? command.keys, isTyping: isTyping)

@@ -33,11 +33,12 @@ import Widgets
   /// Comes back when it is quit.
   public func run() async {
     screen.onEvent = { [weak self] in self?.handle($0) }
+    screen.onPause = { [weak self] in self?.drawIfNeeded() }
     drawFrame()
     await withCheckedContinuation { continuation in
       if hasEnded { continuation.resume() } else { ending = continuation }
     }
-    screen.onEvent = nil
+    (screen.onEvent, screen.onPause) = (nil, nil)
     reader.close()
     ticker?.cancel()
   }
@@ -55,10 +56,13 @@ import Widgets
 
   private var everywhere: [Action] {
     [
-      Action(.copy, unless: reader.copies.isEmpty ? "There is nothing to copy here." : nil) { [weak self] in
-        guard let self else { return }
-        show(PaletteLayer.copyMenu(of: reader.copies, host: self))
-      },
+      Action(
+        .copy,
+        refuse: { [weak self] in self?.reader.copies.isEmpty == false ? nil : "There is nothing to copy here." },
+        perform: { [weak self] in
+          guard let self else { return }
+          show(PaletteLayer.copyMenu(of: reader.copies, host: self))
+        }),
       Action(PagerKeys.quit) { [weak self] in self?.end() },
       Action(.help) { [weak self] in self?.showHelp() },
       Action(.palette) { [weak self] in self?.showPalette() },
@@ -194,10 +198,11 @@ extension Pager: LayerHost {
   func setNeedsFrame() {
     guard !needsFrame else { return }
     needsFrame = true
-    Task { [weak self] in
-      guard let self, needsFrame else { return }
-      drawFrame()
-    }
+    Task { [weak self] in self?.drawIfNeeded() }
+  }
+
+  private func drawIfNeeded() {
+    if needsFrame { drawFrame() }
   }
 
   func show(_ layer: any Layer) {
