@@ -29,6 +29,10 @@ extension ConsoleApp {
     keyTable = keys
     session.settingsProblems = file.problems + problems
     session.services.policy = file.settings.policy
+    if before.vaultIdle != file.settings.vaultIdle {
+      let (keeper, limit) = (session.services.secrets, file.settings.vaultIdle)
+      Task { await keeper.lockWhenIdle(for: limit) }
+    }
     screen.reportsMouse = file.settings.usesMouse
     if file.settings.theme != nil || before.theme != nil { showChosenTheme() }
     if session.clock.zone != file.settings.times {

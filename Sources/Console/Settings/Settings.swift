@@ -12,6 +12,8 @@ struct Settings: Hashable, Sendable {
   var requiresReason = false
   /// Runs older than so many days are forgotten; nil keeps them all.
   var journalDays: Int?
+  /// How long keys are kept in memory that nobody uses; nil for ever.
+  var vaultIdle: Duration? = SecretKeeper.standardIdleLimit
   /// The keys of commands, by the command's identifier, as they are written.
   var keys: [String: [String]] = [:]
 

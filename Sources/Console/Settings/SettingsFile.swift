@@ -10,6 +10,7 @@ import Terminal
 /// editor = "vim"               # in place of $VISUAL and $EDITOR
 /// require_reason = false       # true: whatever changes something needs a reason
 /// journal_days = 400           # older runs are forgotten; without it all are kept
+/// vault_idle_minutes = 15      # a sealed vault that nobody uses locks itself; 0 never
 ///
 /// [keys]                       # a key or several, by the command's name
 /// palette = [":", "F9"]
@@ -24,7 +25,8 @@ struct SettingsFile: Sendable {
   private(set) var isTOML = true
 
   static let names = [
-    "theme", "mouse", "times", "editor", "require_reason", "journal_days", "keys", "collections", "history",
+    "theme", "mouse", "times", "editor", "require_reason", "journal_days", "vault_idle_minutes", "keys", "collections",
+    "history",
   ]
 
   init(_ text: String, file: String) {
@@ -59,8 +61,19 @@ struct SettingsFile: Sendable {
         report("journal_days", "must be a whole number of days above 0")
       }
     }
+    if let value = table["vault_idle_minutes"] {
+      if let minutes = value.int, (0...Self.mostIdleMinutes).contains(minutes) {
+        settings.vaultIdle = minutes == 0 ? nil : .seconds(60 * minutes)
+      } else {
+        report(
+          "vault_idle_minutes", "must be a whole number of minutes from 1 to \(Self.mostIdleMinutes), or 0 for never")
+      }
+    }
     readKeys(table)
   }
+
+  /// A week: whoever wants more wants never.
+  private static let mostIdleMinutes = 10_080
 
   static let automaticTheme = "auto"
 

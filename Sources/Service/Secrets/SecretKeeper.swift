@@ -17,7 +17,9 @@ public actor SecretKeeper {
   private var unlocking: Task<Result<Void, ServiceError>, Never>?
 
   /// How long keys are kept that nobody uses, where nothing else was said.
-  public static let idleLimit = Duration.seconds(900)
+  public static let standardIdleLimit = Duration.seconds(900)
+  /// How long keys are kept that nobody uses; nil for ever.
+  public private(set) var idleLimit: Duration? = SecretKeeper.standardIdleLimit
 
   init(storage: Storage, environment: [String: String], prompt: (any SecretPrompt)?) {
     self.prompt = prompt
@@ -25,7 +27,7 @@ public actor SecretKeeper {
     self.environment = environment
     let (forgettings, forgotten) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     self.forgettings = forgettings
-    printed = IdleKeep(limit: Self.idleLimit) { forgotten.yield() }
+    printed = IdleKeep(limit: Self.standardIdleLimit) { forgotten.yield() }
   }
 
   /// Says who is to be asked from now on.
@@ -69,6 +71,7 @@ public actor SecretKeeper {
 
   /// How long keys are kept that nobody uses; nil for ever.
   public func lockWhenIdle(for limit: Duration?) async {
+    idleLimit = limit
     printed.setLimit(limit)
     if let vault = try? await storage.store().vault { vault.lockWhenIdle(for: limit) }
   }

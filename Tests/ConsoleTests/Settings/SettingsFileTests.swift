@@ -14,6 +14,7 @@ import Testing
       editor = "vim -u NONE"
       require_reason = true
       journal_days = 400
+      vault_idle_minutes = 5
 
       [keys]
       palette = [":", "F9"]
@@ -24,7 +25,7 @@ import Testing
       file.settings
         == Settings(
           theme: "nord", usesMouse: false, times: .local, editor: "vim -u NONE", requiresReason: true,
-          journalDays: 400, keys: ["palette": [":", "F9"], "people.track": ["T"]]))
+          journalDays: 400, vaultIdle: .seconds(300), keys: ["palette": [":", "F9"], "people.track": ["T"]]))
   }
 
   @Test func `an empty file has every setting as it is without one`() {
@@ -40,6 +41,14 @@ import Testing
       ("times = \"mars\"", "settings.toml:1: times: must be \"utc\" or \"local\""),
       ("editor = \" \"", "settings.toml:1: editor: names no program"),
       ("journal_days = 0", "settings.toml:1: journal_days: must be a whole number of days above 0"),
+      (
+        "vault_idle_minutes = -1",
+        "settings.toml:1: vault_idle_minutes: must be a whole number of minutes from 1 to 10080, or 0 for never"
+      ),
+      (
+        "vault_idle_minutes = 9223372036854775807",
+        "settings.toml:1: vault_idle_minutes: must be a whole number of minutes from 1 to 10080, or 0 for never"
+      ),
       ("keys = 1", "settings.toml:1: keys: must be a table: [keys]"),
       (
         "[keys]\nhelp = 4", "settings.toml:2: keys.help: must be a key or several, as in \"F5\" or [\"F5\", \"Ctrl-n\"]"

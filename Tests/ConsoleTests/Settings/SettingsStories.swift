@@ -130,6 +130,22 @@ import Testing
     }
   }
 
+  @Test func `how long the vault may be left alone is set, and a wrong value leaves it at the standard`() async throws {
+    try await Stage.play(route: .settings, saved: true, passphrase: "x", settings: "vault_idle_minutes = 5\n") {
+      stage in
+      let secrets = stage.app.session.services.secrets
+      try await stage.until("locks itself after 5 idle minutes")
+      while await secrets.idleLimit != .seconds(300) { try await stage.settled() }
+      try stage.save(settings: "vault_idle_minutes = 0\n")
+      try await stage.until("never locks itself")
+      while await secrets.idleLimit != nil { try await stage.settled() }
+      try stage.save(settings: "vault_idle_minutes = \"soon\"\n")
+      try await stage.until("vault_idle_minutes: must be a whole number of minutes")
+      try await stage.until("locks itself after 15 idle minutes")
+      while await secrets.idleLimit != .seconds(900) { try await stage.settled() }
+    }
+  }
+
   @Test func `every command of every screen can be bound`() async throws {
     let routes: [Console.Route] =
       [

@@ -116,7 +116,7 @@ import Widgets
               ?? "kept for good"),
           ListView.Item(
             id: "editor", title: "Editor", detail: session.settings.settings.editor ?? "$VISUAL, $EDITOR"),
-          ListView.Item(id: "vault", title: "Vault", detail: vault.map(\.words) ?? "…"),
+          ListView.Item(id: "vault", title: "Vault", detail: vault.map { words(of: $0) } ?? "…"),
           ListView.Item(id: "home", title: "Kept in", detail: session.services.location.data.path),
           ListView.Item(id: "file", title: "Settings file", detail: file),
         ]),
@@ -126,6 +126,13 @@ import Widgets
           ListView.Item(id: "problem \(index)", title: "\(problem)")
         }),
     ])
+  }
+
+  private func words(of vault: Vault.State) -> String {
+    guard vault != .unsealed else { return vault.words }
+    guard let limit = shell.session.settings.settings.vaultIdle else { return vault.words + "; never locks itself" }
+    return vault.words
+      + "; locks itself after \(Quantity.text(Int(limit / .seconds(60)), "idle minute", "idle minutes"))"
   }
 
   private func change() {
