@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A shell that runs the console once, compares the terminal's modes before and after, and tells the exit status.
@@ -48,9 +49,17 @@ struct OneShell {
   }
 
   /// Waits for the program's end, and checks everything that makes a terminal whole.
+  ///
+  /// - Parameter signal: the one that must have ended it, as the shell says in the C library's words: a program that only exits with
+  ///   the status of a signal has not been ended by it. A shell says nothing of SIGINT.
   @discardableResult
-  func waitForWhole(status: Int? = nil) async throws -> String {
+  func waitForWhole(status: Int? = nil, raising signal: Int32? = nil) async throws -> String {
+    let status = status ?? signal.map { 128 + Int($0) }
     let screen = try await terminal.wait(for: "ended with \(status.map { "\($0)" } ?? "")")
+    if let signal, signal != SIGINT {
+      let words = String(cString: strsignal(signal))
+      #expect(screen.contains(words), "not ended by the signal itself: \(screen)")
+    }
     #expect(await terminal.modes() == .whole)
     // What is typed is echoed again, and what is pasted has no marks around it.
     await terminal.paste("pasted")
