@@ -52,6 +52,10 @@ import Testing
     let parts = ProcessIdentity.current.start.split(separator: "/")
     try pretend(ProcessIdentity(id: getpid(), start: "another-boot/\(parts[1])/\(parts[2])"))
     #expect(try store.journal.settleAbandoned().map(\.outcome) == [.unknown])
+    // A container that was started anew has a number of its own too.
+    _ = try store.journal.begin(.sample(), sending: true)
+    try pretend(ProcessIdentity(id: getpid(), start: "another-boot/1/\(parts[2])"))
+    #expect(try store.journal.settleAbandoned().map(\.outcome) == [.unknown])
   }
 
   @Test func aRunInAnotherContainerIsGivenAnHour() throws {

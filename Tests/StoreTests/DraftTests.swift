@@ -63,7 +63,7 @@ import Testing
 
   @Test func whatARebootLeftBehindIsThere() throws {
     let parts = ProcessIdentity.current.start.split(separator: "/")
-    let before = ProcessIdentity(id: getpid(), start: "another-boot/\(parts[1])/\(parts[2])")
+    let before = ProcessIdentity(id: getpid(), start: "another-boot/1/\(parts[2])")
     try store.drafts.save(module: "m", connectionID: nil, values: "typed before the reboot", place: "name")
     try pretend(before)
     try store.drafts.savePlace("modules/m")

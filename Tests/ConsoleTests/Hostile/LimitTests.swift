@@ -42,39 +42,22 @@ import Widgets
     }
   }
 
-  @Test func `what can't be right is refused under its field, and nothing is sent`() async throws {
-    let deep = "{\"a\":" + String(repeating: "[", count: 100_000)
-    let large = "{\"a\":\"" + String(repeating: "x", count: 10_000_000) + "\"}"
-    let cases: [(ModuleID, FieldKey, FormValue)] = [
-      (.trackEvent, .customerID, .text(String(repeating: "x", count: 151))),
-      (.trackEvent, .customerID, .text("a\u{0}b")),
-      (.trackEvent, .customerID, .text("a\nb")), (.trackEvent, .data, .text("{\"a\":1,}")),
-      (.trackEvent, .data, .text(deep)),
-      (.trackEvent, .data, .text(large)), (.trackEvent, .eventName, .text(String(repeating: "é", count: 51))),
-      (.upsertCustomer, .attributes, .pairs([FormPair(name: "a", value: String(repeating: "x", count: 1_001))])),
-      (.upsertCustomer, .attributes, .pairs((0..<301).map { FormPair(name: "a\($0)", value: "x") })),
-      (.apiCall, .url, .text("https://evil.example/v1")), (.apiCall, .url, .text("//evil.example/v1")),
-      (.apiCall, .url, .text("/a\\b")), (.apiCall, .url, .text("user:secret@evil.example/")),
-      (.apiCall, .headers, .pairs([FormPair(name: "X-A", value: "x\r\nHost: evil.example")])),
-      (.apiCall, .headers, .pairs([FormPair(name: "X\nA", value: "x")])),
-      (.deleteCustomer, .customerID, .text(String(repeating: "x", count: 151))),
-      (.addToSegment, .customerIDs, .list(["ada", "a\u{7}b"])), (.addToSegment, .segmentID, .text("one")),
-    ]
-    for (module, key, value) in cases {
-      try await Stage.play(size: Size(columns: 120, rows: 36), route: .module(module)) { stage in
-        try await stage.until("environment · sandbox")
-        var values: [FieldKey: FormValue] = [key: value]
-        for field in try #require(stage.form).specs
-        where field.isMandatory && values[FieldKey(rawValue: field.key)] == nil {
-          values[FieldKey(rawValue: field.key)] = Self.right[field.key]
-        }
-        try await stage.fill(values)
-        stage.press(.function(10))
-        try await stage.until("Nothing was sent.")
-        let error = try #require(stage.form?.errors[key.rawValue], "\(module) \(key) took \("\(value)".prefix(80))")
-        #expect(stage.text.contains(error.split(separator: "\n").last?.prefix(30) ?? "?"), "\(stage.text)")
-        #expect(try await stage.changes().isEmpty)
+  @Test(arguments: Refused.all)
+  func `what can't be right is refused under its field, and nothing is sent`(refused: Refused) async throws {
+    let (module, key) = (refused.module, refused.key)
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .module(module)) { stage in
+      try await stage.until("environment · sandbox")
+      var values: [FieldKey: FormValue] = [key: refused.value]
+      for field in try #require(stage.form).specs
+      where field.isMandatory && values[FieldKey(rawValue: field.key)] == nil {
+        values[FieldKey(rawValue: field.key)] = Self.right[field.key]
       }
+      try await stage.fill(values)
+      stage.press(.function(10))
+      try await stage.until("Nothing was sent.")
+      let error = try #require(stage.form?.errors[key.rawValue])
+      #expect(stage.text.contains(error.split(separator: "\n").last?.prefix(30) ?? "?"), "\(stage.text)")
+      #expect(try await stage.changes().isEmpty)
     }
   }
 
@@ -123,6 +106,55 @@ import Widgets
     FieldKey.customerID.rawValue: .text("ada"), FieldKey.eventName.rawValue: .text("receipt"),
     FieldKey.segmentID.rawValue: .text("1"), FieldKey.customerIDs.rawValue: .list(["ada"]),
     FieldKey.url.rawValue: .text("/v1/api/customers"),
+  ]
+}
+
+/// A value that no request may carry, and its field.
+struct Refused: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let module: ModuleID
+  let key: FieldKey
+  let value: FormValue
+
+  private init(_ name: String, _ module: ModuleID, _ key: FieldKey, _ value: FormValue) {
+    (testDescription, self.module, self.key, self.value) = (name, module, key, value)
+  }
+
+  private static func attribute(_ name: String, _ value: String) -> FormValue {
+    .pairs([FormPair(name: name, value: value)])
+  }
+
+  static let all: [Refused] = [
+    Refused("a Customer ID of 151 bytes", .trackEvent, .customerID, .text(String(repeating: "x", count: 151))),
+    Refused("a Customer ID with NUL", .trackEvent, .customerID, .text("a\u{0}b")),
+    Refused("a Customer ID of two lines", .trackEvent, .customerID, .text("a\nb")),
+    Refused("invalid JSON", .trackEvent, .data, .text("{\"a\":1,}")),
+    Refused("100,000 levels", .trackEvent, .data, .text("{\"a\":" + String(repeating: "[", count: 100_000))),
+    Refused(
+      "100,000 levels that are closed", .trackEvent, .data,
+      .text("{\"a\":" + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000) + "}")),
+    Refused(
+      "10 MB of JSON", .trackEvent, .data, .text("{\"a\":\"" + String(repeating: "x", count: 10_000_000) + "\"}")),
+    Refused(
+      "JSON of 100,001 bytes", .trackEvent, .data,
+      .text("{\"a\":\"" + String(repeating: "x", count: 99_993) + "\"}")),
+    Refused("an event's name of 102 bytes", .trackEvent, .eventName, .text(String(repeating: "é", count: 51))),
+    Refused(
+      "an attribute of 1,001 bytes", .upsertCustomer, .attributes, attribute("a", String(repeating: "x", count: 1_001))),
+    Refused(
+      "301 attributes", .upsertCustomer, .attributes, .pairs((0..<301).map { FormPair(name: "a\($0)", value: "x") })),
+    Refused("another address", .apiCall, .url, .text("https://evil.example/v1")),
+    Refused("another host", .apiCall, .url, .text("//evil.example/v1")),
+    Refused("a backslash", .apiCall, .url, .text("/a\\b")),
+    Refused("user and password", .apiCall, .url, .text("user:secret@evil.example/")),
+    Refused("a user", .apiCall, .url, .text("user@evil.example/")),
+    Refused("a folder above", .apiCall, .url, .text("/v1/../x")),
+    Refused("a header's value with a line break", .apiCall, .headers, attribute("X-A", "x\r\nHost: evil.example")),
+    Refused("a header's name with a line break", .apiCall, .headers, attribute("X\nA", "x")),
+    Refused("a header that the connection sets", .apiCall, .headers, attribute("Authorization", "Bearer x")),
+    Refused("a long ID to delete", .deleteCustomer, .customerID, .text(String(repeating: "x", count: 151))),
+    Refused("a control character in a list", .addToSegment, .customerIDs, .list(["ada", "a\u{7}b"])),
+    Refused("a segment that is no number", .addToSegment, .segmentID, .text("one")),
   ]
 }
 
