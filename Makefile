@@ -60,7 +60,8 @@ bench: release
 	  command -v $$program >/dev/null || { echo "bench compares with $$program: install it first" >&2; exit 1; }; done
 	@mkdir -p .build/bench
 	$(CC) -O2 -o .build/bench/floor Benchmarks/Terminal/floor.c -lncursesw -ltinfo
-	Benchmarks/Terminal/bench.py $(RELEASE) .build/bench/floor .build/bench/home
+	$(CC) -O2 -shared -fPIC -o .build/bench/slices.so Benchmarks/Terminal/slices.c
+	Benchmarks/Terminal/bench.py $(RELEASE) .build/bench/floor .build/bench/slices.so .build/bench/home
 
 screenshots: release
 	scripts/screenshots $(RELEASE) screenshots

@@ -110,28 +110,3 @@ class Terminal:
 def visible(data):
     """How many bytes of it can be seen."""
     return len(ESCAPES.sub(b"", data))
-
-
-def main_thread(process):
-    """Nanoseconds that the main thread has run, and how often it has gone to wait."""
-    with open(f"/proc/{process}/task/{process}/schedstat") as file:
-        run = int(file.read().split()[0])
-    with open(f"/proc/{process}/task/{process}/status") as file:
-        waits = int(re.search(r"\nvoluntary_ctxt_switches:\s*(\d+)", file.read()).group(1))
-    return run, waits
-
-
-def watch_slices(process, ready, stop, result):
-    """Looks at the main thread as often as it can: how long it runs in all, and at most without waiting for something.
-
-    While it runs no key is handled; where it waits, whatever came meanwhile gets its turn.
-    """
-    first, waits = main_thread(process)
-    began, longest, run = first, 0, first
-    ready.set()
-    while not stop.is_set():
-        run, seen = main_thread(process)
-        if seen != waits:
-            began, waits = run, seen
-        longest = max(longest, run - began)
-    result.send(((run - first) / 1e6, longest / 1e6))

@@ -249,6 +249,8 @@ void terminal_rescue_raise(int signal_number) {
   sigaction(SIGTSTP, &old, NULL);
 }
 
+bool terminal_rescue_is_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 1; }
+
 void terminal_rescue_disable_core_dumps(void) {
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);

@@ -6,8 +6,16 @@ import Terminal
   struct Thrown: Error {}
 
   nonisolated static func main() {
+    if CommandLine.arguments.dropFirst().first == "core dumps" { tellOfCoreDumps() }
     Task { @MainActor in try await endAsAsked() }
     MainLoop.run()
+  }
+
+  private nonisolated static func tellOfCoreDumps() -> Never {
+    print("dumpable \(CoreDumps.areAllowed)")
+    CoreDumps.disable()
+    print("dumpable \(CoreDumps.areAllowed)")
+    exit(0)
   }
 
   private static func endAsAsked() async throws {

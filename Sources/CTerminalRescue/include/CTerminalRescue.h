@@ -34,5 +34,7 @@ void terminal_rescue_restore_modes(void);
 void terminal_rescue_prepare_backtrace(void);
 /// Raises a signal with its default action: for SIGTERM and its like once all is saved, for SIGTSTP to stop until SIGCONT.
 void terminal_rescue_raise(int signal_number);
+/// Whether the kernel would write this process's memory to a core file, or give it to the program that gathers them.
+bool terminal_rescue_is_dumpable(void);
 /// Memory holds secrets: no core files, and no debugger of the same user.
 void terminal_rescue_disable_core_dumps(void);

@@ -16,6 +16,16 @@ struct CopyOffer: Sendable {
     make = { text }
   }
 
+  /// A text that is made when it is asked for: offers are gathered with every frame.
+  ///
+  /// - Parameter byteCount: of what it is made of. The menu shows nothing of a long text.
+  init(title: String, byteCount: Int = 0, making text: @escaping @Sendable () -> String) {
+    self.title = title
+    self.byteCount = byteCount
+    preview = byteCount > 1 << 16 ? "" : nil
+    make = text
+  }
+
   init(title: String, byteCount: Int, preview: String, text: @escaping @Sendable () -> String) {
     self.title = title
     self.byteCount = byteCount

@@ -200,6 +200,8 @@ public struct Form: Widget {
 
   /// So much stands in it that reading its values takes longer than a key should.
   public var isLong: Bool { fields.contains { $0.byteCount ?? 0 > FormField.liveCheckLimit } }
+  /// UTF-8 bytes of the texts in it, known without counting.
+  public var byteCount: Int { fields.reduce(0) { $0 + ($1.byteCount ?? 0) } }
 
   /// The rows that it takes with everything in view.
   public func rowCount(columns: Int) -> Int { FormLayout(self, in: Size(columns: columns, rows: 1000)).rowCount }

@@ -39,7 +39,6 @@ import Testing
         let process = try shell.process()
         let limits = Processes.file(process, "limits").split(separator: "\n").first { $0.contains("core file") }
         #expect(limits?.split(separator: " ").filter { $0 == "0" }.count == 2, "\(limits ?? "none")")
-        try await Self.raiseLimit(of: process, in: bench)
         kill(process, SIGABRT)
         let screen = try await shell.waitForWhole(status: 128 + Int(SIGABRT))
         #expect(!screen.contains("core dumped"), "\(screen)")
@@ -49,14 +48,10 @@ import Testing
   }
 
   /// Where a program takes the cores, the kernel asks no limit: the process itself must be one that is not dumped.
-  private static func raiseLimit(of process: pid_t, in bench: Bench) async throws {
-    let isMarked = try FileManager.default.attributesOfItem(atPath: "/proc/\(process)")[.ownerAccountID] as? Int == 0
-    guard geteuid() == 0 else { return #expect(isMarked, "others may look into the process") }
-    let run = try await ChildProcess(
-      path: "/usr/bin/env", arguments: ["prlimit", "--pid", "\(process)", "--core=unlimited"],
-      environment: bench.program.environment
-    ).run(input: "")
-    #expect(run.status == 0, "\(run)")
+  @Test("Nor is its memory given to a program that gathers core files") func gatheredCores() async throws {
+    let child = URL(filePath: BuiltProgram.path).deletingLastPathComponent().appending(path: "terminal-child").path
+    let run = try await ChildProcess(path: child, arguments: ["core dumps"], environment: [:]).run(input: "")
+    #expect(run.output == "dumpable true\ndumpable false\n", "\(run)")
   }
 
   private func notice(

@@ -51,7 +51,7 @@ import Widgets
   var copies: [CopyOffer] {
     guard let selected = list.selected else { return [] }
     return [
-      CopyOffer(title: "name", text: selected.subject), CopyOffer(title: "JSON", text: selected.raw.prettyText()),
+      CopyOffer(title: "name", text: selected.subject), CopyOffer(title: "JSON") { selected.raw.prettyText() },
     ]
   }
 

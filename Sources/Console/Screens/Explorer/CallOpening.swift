@@ -83,8 +83,20 @@ import Widgets
   /// The same call for other programs, for the copy menu.
   static func exports(_ values: ModuleValues, in shell: any Shell) -> [CopyOffer] {
     guard let request = try? SavedRequest(name: "call", values: values) else { return [] }
+    return exports(byteCount: request.body.utf8.count, in: shell) { request }
+  }
+
+  /// The same of a request that is made when one of them is chosen.
+  ///
+  /// - Parameter byteCount: about as many as the request has.
+  static func exports(
+    byteCount: Int, in shell: any Shell, of request: @escaping @Sendable () -> SavedRequest?
+  ) -> [CopyOffer] {
+    let connection = shell.session.connection
     return RequestExport.allCases.map { export in
-      CopyOffer(title: export.title, text: export.text(of: request, on: shell.session.connection))
+      CopyOffer(title: export.title, byteCount: byteCount) {
+        request().map { export.text(of: $0, on: connection) } ?? ""
+      }
     }
   }
 }

@@ -192,9 +192,6 @@ extension ModuleFormScreen {
     sentValues = values
     shell.session.drafts.markSent(values, of: definition)
   }
-
-  /// The same thing on the command line, secrets left out.
-  var commandLine: String { CommandLineText(definition, values, connection: connection?.name).text }
 }
 
 extension Connection {

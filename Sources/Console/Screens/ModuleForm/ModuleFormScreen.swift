@@ -197,12 +197,28 @@ import Widgets
     var offers: [CopyOffer] = []
     if let outcome, focus == .pane, !showsRequest { offers += outcome.copies }
     if definition.id == .apiCall {
-      offers += request.copies.filter { $0.title != "curl" } + CallOpening.exports(values, in: shell)
+      offers += request.copies.filter { $0.title != "curl" } + exports
     } else {
       offers += request.copies
-      offers.append(CopyOffer(title: "command", text: commandLine))
+      let (reading, connection) = (reading, connection?.name)
+      offers.append(
+        CopyOffer(title: "command", byteCount: form.byteCount) {
+          CommandLineText(reading.definition, reading.values, connection: connection).text
+        })
     }
     offers.append(CopyOffer(title: "route", text: route.text))
     return offers
+  }
+
+  /// The call for other programs. Whether there are any is told by its short fields; a body may be long.
+  private var exports: [CopyOffer] {
+    let reading = reading
+    let short = [FieldKey.domain, .method, .headers].map(\.rawValue)
+    let head = ModuleValues(
+      Dictionary(short.compactMap { key in form.value(for: key).map { (key, $0) } }, uniquingKeysWith: { $1 }))
+    guard (try? SavedRequest(name: "call", values: head)) != nil else { return [] }
+    return CallOpening.exports(byteCount: form.byteCount, in: shell) {
+      try? SavedRequest(name: "call", values: reading.values)
+    }
   }
 }

@@ -147,7 +147,9 @@ import Widgets
 
   var copies: [CopyOffer] {
     var offers = answer?.copies ?? []
-    if let bundle = run.bundle { offers.append(CopyOffer(title: "curl", text: bundle.request.curl)) }
+    if let bundle = run.bundle {
+      offers.append(CopyOffer(title: "curl", byteCount: bundle.request.body?.count ?? 0) { bundle.request.curl })
+    }
     if let error = run.error { offers.append(CopyOffer(title: "error", text: error.description)) }
     offers.append(CopyOffer(title: "run's ID", text: run.entry.id))
     return offers

@@ -42,9 +42,11 @@ struct RequestPane {
 
   var copies: [CopyOffer] {
     guard !requests.isEmpty else { return [] }
+    let requests = requests
+    let byteCount = requests.reduce(0) { $0 + ($1.body?.count ?? 0) }
     return [
-      CopyOffer(title: "request", text: requests.map(\.description).joined(separator: "\n\n")),
-      CopyOffer(title: "curl", text: requests.map(\.curl).joined(separator: "\n")),
+      CopyOffer(title: "request", byteCount: byteCount) { requests.map(\.description).joined(separator: "\n\n") },
+      CopyOffer(title: "curl", byteCount: byteCount) { requests.map(\.curl).joined(separator: "\n") },
     ]
   }
 

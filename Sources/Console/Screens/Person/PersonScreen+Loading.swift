@@ -149,7 +149,7 @@ extension PersonScreen {
     }
     if let page {
       offers += page.summary.copies
-      offers.append(CopyOffer(title: "JSON", text: page.raw.prettyText()))
+      offers.append(CopyOffer(title: "JSON") { page.raw.prettyText() })
     }
     return offers + [
       CopyOffer(title: "command", text: "cio-console customer show \(ShellText.quoted(reference))"),

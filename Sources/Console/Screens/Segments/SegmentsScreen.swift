@@ -57,7 +57,7 @@ import Widgets
     guard let selected = list.selected else { return [] }
     return [
       CopyOffer(title: "ID", text: "\(selected.id)"), CopyOffer(title: "name", text: selected.name),
-      CopyOffer(title: "JSON", text: selected.raw.prettyText()),
+      CopyOffer(title: "JSON") { selected.raw.prettyText() },
       CopyOffer(title: "route", text: Route.segment(selected.id).text),
     ]
   }
