@@ -22,13 +22,22 @@ import Testing
         try await stage.rest()
         try await stage.walk("attributes")
       }
-      // One of them, by the copy menu.
-      stage.press(Key("/"))
-      stage.type("a1000")
-      stage.press(.enter)
-      stage.press(Key("y"), .enter)
-      try await stage.until("Copied the value")
-      #expect(HostileText.attributes.last?.first == stage.screen.copied.last)
+      // Those that are drawn as something else, by the copy menu.
+      stage.app.go(to: .person("naughty-0"))
+      try await stage.until("a1000")
+      try await stage.rest()
+      let hidden = try #require(HostileText.attributes.first).enumerated().filter { SafeText.visible($1) != $1 }
+      #expect(hidden.count > 20)
+      for (number, text) in hidden.prefix(40) {
+        stage.press(Key("/"))
+        stage.press(.control("u"))
+        stage.type("a\(1000 + number)")
+        stage.press(.enter)
+        let before = stage.screen.copied.count
+        stage.press(Key("y"), .enter)
+        try await stage.until("the copy") { $0.screen.copied.count > before }
+        #expect(stage.screen.copied.last == text, "\(text.debugDescription)")
+      }
     }
   }
 

@@ -18,6 +18,7 @@ final class SecureShellServer: Sendable {
     let folder = FileManager.default.temporaryDirectory.appending(path: "cio-console-sshd-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try checkTerminals()
     for key in ["host", "client"] { try await makeKey(folder.appending(path: key).path) }
     try FileManager.default.copyItem(at: folder.appending(path: "client.pub"), to: folder.appending(path: "allowed"))
     // A server that runs as root separates privileges in this folder, which only a boot would make.
@@ -56,6 +57,21 @@ final class SecureShellServer: Sendable {
       "IdentitiesOnly=yes", "SendEnv=\(variables)", "IdentityFile=\(folder.appending(path: "client").path)",
     ]
     return ["-F", "none", "-tt", "-p", "\(port)"] + options.flatMap { ["-o", $0] } + ["127.0.0.1"]
+  }
+
+  /// What is not root can't change whose a terminal is: it must belong to the group of terminals from the start, as it does where
+  /// `/dev/pts` is mounted as usual.
+  private static func checkTerminals() throws {
+    guard geteuid() != 0, let group = getgrnam("tty")?.pointee.gr_gid else { return }
+    let terminal = posix_openpt(O_RDWR | O_NOCTTY)
+    defer { close(terminal) }
+    var status = stat()
+    guard terminal >= 0, grantpt(terminal) == 0, unlockpt(terminal) == 0, let name = ptsname(terminal),
+      stat(name, &status) == 0, status.st_gid == group
+    else {
+      throw Failure(
+        description: "sshd can hand out no terminal here but as root: mount /dev/pts with gid=\(group),mode=620.")
+    }
   }
 
   private static func makeKey(_ path: String) async throws {
