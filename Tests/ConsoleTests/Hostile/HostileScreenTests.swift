@@ -26,9 +26,12 @@ import Testing
       stage.app.go(to: .person("naughty-0"))
       try await stage.until("a1000")
       try await stage.rest()
-      let hidden = try #require(HostileText.attributes.first).enumerated().filter { SafeText.visible($1) != $1 }
-      #expect(hidden.count > 20)
-      for (number, text) in hidden.prefix(40) {
+      // JSON keeps the last code points of all for halves of surrogate pairs.
+      let hidden = try #require(HostileText.attributes.first).enumerated().filter { _, text in
+        SafeText.visible(text) != text && !text.unicodeScalars.contains { $0.value >= 0x10_F800 }
+      }
+      #expect(hidden.count >= 24)
+      for (number, text) in hidden.prefix(24) {
         stage.press(Key("/"))
         stage.press(.control("u"))
         stage.type("a\(1000 + number)")

@@ -63,15 +63,11 @@ final class SecureShellServer: Sendable {
   /// `/dev/pts` is mounted as usual.
   private static func checkTerminals() throws {
     guard geteuid() != 0, let group = getgrnam("tty")?.pointee.gr_gid else { return }
-    let terminal = posix_openpt(O_RDWR | O_NOCTTY)
-    defer { close(terminal) }
-    var status = stat()
-    guard terminal >= 0, grantpt(terminal) == 0, unlockpt(terminal) == 0, let name = ptsname(terminal),
-      stat(name, &status) == 0, status.st_gid == group
-    else {
-      throw Failure(
-        description: "sshd can hand out no terminal here but as root: mount /dev/pts with gid=\(group),mode=620.")
-    }
+    let mounts = (try? String(contentsOfFile: "/proc/mounts", encoding: .utf8)) ?? ""
+    let terminals = mounts.split(separator: "\n").last { $0.hasPrefix("devpts /dev/pts ") }
+    guard let terminals, !terminals.contains("gid=\(group),") else { return }
+    throw Failure(
+      description: "sshd can hand out no terminal here but as root: mount /dev/pts with gid=\(group),mode=620.")
   }
 
   private static func makeKey(_ path: String) async throws {
