@@ -59,6 +59,7 @@ private final class JQChild {
     guard let jq = jq_init() else { return report(.memory, "") }
     let messages = JQMessages()
     messages.listen(to: jq)
+    JQSetting.apply(to: jq)
     // A NUL would end the filter early without a word.
     let end = filter.utf8.firstIndex(of: 0).map { filter.utf8.distance(from: filter.utf8.startIndex, to: $0) }
     if let end { return report(.filter, "The filter has a NUL character.", offset: end) }
@@ -113,6 +114,8 @@ private final class JQChild {
       let value = jv_parser_next(parser)
       if jv_get_kind(value) != JV_KIND_INVALID || jv_invalid_has_msg(jv_copy(value)) != 0 { return value }
       if inputHasEnded { return value }
+      // The next value may be long in coming.
+      if !output.isEmpty { flush() }
       var count = -1
       repeat { count = read(0, input, Self.pieceByteCount) } while count < 0 && errno == EINTR
       inputHasEnded = count <= 0
@@ -139,6 +142,18 @@ private final class JQChild {
     flush()
     let bytes = [kind.rawValue] + Array("\(offset) \(message)".utf8.filter { $0 != 0 }) + [0]
     _ = bytes.withUnsafeBytes { JQProtocol.write($0, to: JQProtocol.errorDescriptor) }
+  }
+}
+
+/// What jq's own program sets before it compiles a filter.
+enum JQSetting {
+  static func apply(to jq: OpaquePointer) {
+    // What `debug` says has no place to go; without a callback libjq 1.6 gives its value back freed.
+    jq_set_debug_cb(jq, { _, message in jv_free(message) }, nil)
+    // `import` finds nothing here, and says so; without the attributes libjq ends the process.
+    jq_set_attr(jq, jv_string("JQ_LIBRARY_PATH"), jv_array())
+    jq_set_attr(jq, jv_string("JQ_ORIGIN"), jv_string("/"))
+    jq_set_attr(jq, jv_string("PROGRAM_ORIGIN"), jv_string("/"))
   }
 }
 

@@ -76,9 +76,21 @@ final class JQChildHandle: Sendable {
   }
 
   /// Writes the request and the document, as far as the child reads them, and ends its input.
-  func feed(_ request: [UInt8], _ snapshot: JSONSnapshot) {
-    if request.withUnsafeBytes(send) { _ = snapshot.withBytes(nil, send) }
-    shutdown(input, Int32(SHUT_WR))
+  ///
+  /// - Parameters:
+  ///   - awaitsEnd: follows a document that is still growing to its end.
+  ///   - isWanted: asked several times a second while nothing comes.
+  func feed(_ request: [UInt8], _ document: JSONDocument, awaitsEnd: Bool, while isWanted: () -> Bool) {
+    defer { shutdown(input, Int32(SHUT_WR)) }
+    guard request.withUnsafeBytes(send) else { return }
+    var sent = 0
+    while isWanted() {
+      let snapshot = document.snapshot
+      guard snapshot.withBytes(sent..<snapshot.byteCount, send) else { return }
+      sent = snapshot.byteCount
+      guard awaitsEnd, !snapshot.isComplete else { return }
+      document.waitForBytes(beyond: sent, until: Date(timeIntervalSinceNow: 0.2))
+    }
   }
 
   private func send(_ bytes: UnsafeRawBufferPointer) -> Bool {

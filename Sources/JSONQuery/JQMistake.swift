@@ -71,6 +71,7 @@ struct JQMistake {
     var jq = jq_init()
     guard let state = jq else { return false }
     defer { jq_teardown(&jq) }
+    JQSetting.apply(to: state)
     let messages = JQMessages()
     messages.listen(to: state)
     guard jq_compile(state, String(decoding: beginning, as: UTF8.self)) == 0 else { return false }

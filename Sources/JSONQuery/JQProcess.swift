@@ -16,7 +16,11 @@ struct JQProcess {
   }
 
   /// Blocks until the child has ended.
-  func run(_ filter: String, on snapshot: JSONSnapshot, into writer: ResultWriter) -> JSONQueryError? {
+  ///
+  /// - Parameter awaitsEnd: follows a document that is still growing to its end.
+  func run(
+    _ filter: String, on document: JSONDocument, awaitsEnd: Bool, into writer: ResultWriter
+  ) -> JSONQueryError? {
     guard let child = JQChildHandle(executable: executable) else {
       return JSONQueryError(
         kind: .unavailable, message: "The process for the filter could not be started.", position: nil)
@@ -26,8 +30,9 @@ struct JQProcess {
     let request = JQProtocol.Request(
       filter: filter, seconds: UInt64(max(1, limits.seconds)), memoryByteCount: UInt64(max(0, limits.memoryByteCount)))
     let reports = Mutex<[UInt8]>([])
+    let hasEnded = Atomic(false)
     helpers.start {
-      child.feed(request.bytes, snapshot)
+      child.feed(request.bytes, document, awaitsEnd: awaitsEnd) { !hasEnded.load(ordering: .relaxed) }
     }
     helpers.start {
       Self.readAll(child.errors) { bytes in
@@ -42,6 +47,7 @@ struct JQProcess {
       return !isFull
     }
     flag.onCancel(nil)
+    hasEnded.store(true, ordering: .relaxed)
     if flag.isCancelled { child.kill() }
     helpers.wait()
     let status = child.wait()
@@ -79,9 +85,15 @@ struct JQProcess {
     guard status != JQProtocol.finished else { return nil }
     // The low seven bits of a status are the signal that ended the process.
     switch status & 0x7F {
-    case SIGXCPU, SIGKILL:
+    case SIGXCPU:
       return JSONQueryError(
         kind: .time, message: "The filter took longer than \(limits.seconds) seconds and was ended.", position: nil)
+    case SIGKILL:
+      // Neither limit ends it so: somebody did, or the system, whose memory was short.
+      return JSONQueryError(
+        kind: .unavailable,
+        message: "The process for the filter was killed from outside; what it found so far is shown.",
+        position: nil)
     case SIGABRT, SIGSEGV, SIGBUS: return memoryError
     default:
       return JSONQueryError(

@@ -32,12 +32,16 @@ public struct JSONQuery: Sendable {
 
   /// Runs a filter over every value of a document as far as it has come, and appends each result to `output` on a line of its
   /// own, which it finishes in the end. Results that came before an error stay. Blocks no thread of the caller.
-  public func run(_ filter: String, on document: JSONDocument, into output: JSONDocument) async -> JSONQueryOutcome {
+  ///
+  /// - Parameter awaitsEnd: runs over the whole of a document that is still growing.
+  public func run(
+    _ filter: String, on document: JSONDocument, awaitsEnd: Bool = false, into output: JSONDocument
+  ) async -> JSONQueryOutcome {
     let flag = CancellationFlag()
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         Threads().start {
-          continuation.resume(returning: runBlocking(filter, on: document, into: output, flag: flag))
+          continuation.resume(returning: runBlocking(filter, on: document, awaitsEnd, into: output, flag))
         }
       }
     } onCancel: {
@@ -53,10 +57,13 @@ public struct JSONQuery: Sendable {
   }
 
   private func runBlocking(
-    _ text: String, on document: JSONDocument, into output: JSONDocument, flag: CancellationFlag
+    _ text: String, on document: JSONDocument, _ awaitsEnd: Bool, into output: JSONDocument, _ flag: CancellationFlag
   ) -> JSONQueryOutcome {
     let writer = ResultWriter(output: output, limit: limits.outputByteCount)
     if let filter = PathFilter(parsing: text) {
+      while awaitsEnd, !document.isComplete, !flag.isCancelled {
+        document.waitForBytes(beyond: document.byteCount, until: Date(timeIntervalSinceNow: 0.2))
+      }
       let run = PathFilterRun(snapshot: document.snapshot, writer: writer, flag: flag)
       // Both read the whole text, so they do it side by side.
       let checking = Threads()
@@ -67,7 +74,7 @@ public struct JSONQuery: Sendable {
       return JSONQueryOutcome(engine: .document, resultCount: writer.count, error: error)
     }
     let child = JQProcess(executable: executable, limits: limits, flag: flag)
-    let error = child.run(text, on: document.snapshot, into: writer)
+    let error = child.run(text, on: document, awaitsEnd: awaitsEnd, into: writer)
     return JSONQueryOutcome(engine: .jq, resultCount: writer.count, error: error)
   }
 

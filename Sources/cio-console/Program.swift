@@ -23,6 +23,8 @@ protocol OwnsTerminal {}
     do {
       if let request = ConsoleRequest(typed) {
         try await ConsoleLauncher.run(request)
+      } else if let request = ViewRequest(typed) {
+        try await ViewLauncher.run(request)
       } else {
         let command: any ParsableCommand
         do { command = try parse(typed) } catch let failure as Failure { throw failure } catch {

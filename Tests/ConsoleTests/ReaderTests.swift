@@ -197,4 +197,26 @@ import Testing
       try await stage.until("4999")
     }
   }
+
+  @Test func `a column's values are counted, and Enter filters by one`() async throws {
+    let text = #"[{"id":1,"plan":"free plan"},{"id":2,"plan":"pro"},{"id":3,"plan":"free plan"},{"id":4}]"#
+    try await ReadingStage.read(text.utf8) { stage in
+      stage.press(Key("t"), .right, Key("#"))
+      try await stage.until("2 values of plan in 4 rows · 1 row has none")
+      #expect(stage.text.contains("2  50%"))
+      stage.press(.enter)
+      try await stage.until("2 rows hidden")
+      #expect(stage.text.contains(#"filter plan="free plan""#))
+    }
+  }
+
+  @Test func `what is shown stands plain, for the terminal's own selection`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      stage.press(Key("P"))
+      try await stage.until("Select with the mouse")
+      #expect(stage.text.contains("\"ada@example.com\""))
+      stage.press(.escape)
+      try await stage.until("the reader") { !$0.text.contains("Select with the mouse") }
+    }
+  }
 }

@@ -24,7 +24,7 @@ import Testing
     ".id,.n", ".id | .id", "(.id,.n)", ".list[]? | select(.v > 1 and (.w | not))",
     ".[]? | select(.n? and (.s? | not)) | .n", ".[]?|select(.n? == 1 or .s? == \"a\")", ".list[] | (.v,.w)",
     ".[]?|.[]?", ".id.id.id", ".id?.id?", ".list[0].tags[]",
-    ".in[]?", ".tags.a?",
+    ".in[]?", ".tags.a?", ".a.b.c?",
     "select(.id)", "select(.ok?)", "select(.n? == 1)", ".list[]? | select(.v)", ".list[]?|select(.v == 1)",
     ".list[]? | select(.v != null) | .v",
     ".[]? | select(.n == 1)", ".[]?|select(.n? > 5)", ".[]? | .n?", ".[]? | select(.s? < \"b\")",
@@ -57,16 +57,92 @@ import Testing
     "$__loc__|.line",
   ]
 
+  /// More of the language: what builds, changes, folds, matches, formats, counts time, and fails.
+  static let language = [
+    // Construction and destructuring.
+    "{id, n}?", "{(\"a\",\"b\"): 1}", "{\"x\": .id?, \"y\": [.n?]}", "{$__loc__}", "{id: .list[]?.v?}?",
+    "[.[]?] | {first: .[0]?}",
+    ". as {id: $x} ?// [$x] | $x", "[[1,2],[3,4]] | .[] as [$a,$b] | {a: $a, b: $b}", ". as {list: [{v: $v}]} | $v",
+    // Slices, paths, changes in place.
+    ".[1:3]?", ".[:-1]?", ".[-2:]?", ".id[0:2]?", "path(..)", "[paths(type == \"number\")]", "path(.in.x?)",
+    "getpath([\"in\",\"x\"])?",
+    "[leaf_paths?]", "del(.id?)?", "delpaths([[\"id\"],[\"n\"]])?", "setpath([\"new\",\"deep\"]; 1)?",
+    ".id? |= tostring",
+    ".n? += 1", "(.. | numbers) |= . + 1", ".missing //= 3", "to_entries?|map(.key)",
+    "with_entries(.value |= tostring)?",
+    "walk(if type == \"number\" then . + 1 else . end)", "[tostream]", "fromstream(tostream)", "[.. | scalars]",
+    "[truncate_stream(1; tostream)]", "pick(.id)?", "debug", "stderr",
+    // Alternatives, conditions, errors.
+    ".id // .n // \"neither\"", "(.[]? | .n?) // 0", "[.[]? | .n? // empty]", "try (.id | keys) catch .",
+    "try error({a: 1}) catch .a",
+    "(.id | .x) ?", "error(null)?", "try error catch .", "if . == null then 1 elif .id? then 2 else 3 end",
+    "try (1 / 0) catch .", "[.[]? | try tonumber catch \"no number\"]", ".[\"id\"]?, error(\"after\")", "error",
+    "{} | error",
+    "\"abc\" | .[0]", "[1] | .a", "null | implode", "[] | implode", "{a: 1} | .[0]", "1 + \"a\"", "{} - 1",
+    "[] | first",
+    // Folds, recursion, generators, labels.
+    "reduce .[]? as $x (null; . + 1)", "[foreach (1,2,3) as $x (0; . + $x)]",
+    "[foreach .[]? as $x (0; . + 1; [., $x | type])]",
+    "[limit(5; range(10))]", "[range(0; 10; 3)]", "[range(5; 0; -2)]",
+    "[recurse(if . < 3 then . + 1 else empty end; . != null)]?",
+    "[2 | recurse(. * .; . < 100)]", "[1 | while(. < 50; . * 2)]", "1 | until(. > 100; . * 3)",
+    "[label $f | range(10) | ., (select(. == 3) | break $f)]",
+    "def f(x): x * 2; f(.n? // 1)?", "def fac: if . <= 1 then 1 else . * (. - 1 | fac) end; 10 | fac",
+    "def g($a; $b): $a + $b; g(1; 2)",
+    "[.[]? | limit(1; .[]?)]", "first(range(10; 0; -1))", "[nth(2; range(10))]", "isempty(.[]?)", "[repeat(. * 2; 3)]?",
+    "[combinations]?", "[[1,2],[3,4]] | [combinations]", "any(.[]?; . == 1)", "all(.[]?; . != 1)", "[input?]",
+    "[inputs] | length",
+    "first(inputs)", "[splits(\", \")]?", "until(true; .)", "[..] | length", "$ENV | type", "halt",
+    "\"bye\" | halt_error",
+    // Order and groups.
+    "[.[]?] | sort", "[.[]?] | unique | length", "sort_by(.n?)?", "group_by(.n?)?", "min_by(.n?)?", "max_by(.n?)?",
+    "unique_by(type)?",
+    "[.[]? | type] | group_by(.) | map({(.[0]): length}) | add", "[3,1,2] | sort_by(-.)", "keys_unsorted?",
+    "[.[]?] | min, max",
+    "flatten?", "flatten(1)?", "[[1,2],[3]] | transpose", "reverse?", "indices(1)?", "[1,2,1] | index(1), rindex(1)",
+    "inside([1,2,3,\"a\"])?",
+    "contains({id: \"a\"})?", "map_values(type)?", "add?", "has(0)?", "in({\"id\": 1})?", "tojson",
+    "[.[]?] | bsearch(1)?",
+    // Strings and regular expressions.
+    "\"\\(.id?) and \\(1 + 1)\"", "@csv \"\\([1, \"a\\\"b\", null])\"", "[1, \"a,b\", true] | @csv",
+    "[1, \"a\\tb\"] | @tsv", "@html", "@uri \"q=\\(.id?)\"",
+    "@sh \"echo \\(.id? | tostring)\"", "@base64", "\"aGk=\" | @base64d", "@text", "\"test\" | test(\"T\"; \"i\")",
+    "\"a1b22\" | [scan(\"[0-9]+\")]",
+    "\"2024-05-06\" | capture(\"(?<y>[0-9]+)-(?<m>[0-9]+)\")", "\"aXbX\" | sub(\"X\"; \"-\")",
+    "\"aXbX\" | gsub(\"(?<c>X)\"; \"<\\(.c)>\")",
+    "\"a, b,c\" | [splits(\", *\")]", "\"aéb\" | [match(\".\"; \"g\").offset]", "\"ab\" | explode | implode",
+    "\"a-b\" | split(\"-\")", "[\"a\",\"b\"] | join(\"/\")",
+    "\"prefix-x\" | ltrimstr(\"prefix-\"), rtrimstr(\"x\")", "\"abc\" | startswith(\"a\"), endswith(\"b\")",
+    "\"ÄbC\" | ascii_downcase, ascii_upcase",
+    "\"é\" | length, utf8bytelength", "\"x\" * 3", "\"a,b\" / \",\"", "\"(\" | test(\"(\")", "ascii(65)?",
+    "\"\\u0000\\u001f\\ud83d\\ude00\"", "tostring | length",
+    // Numbers and dates.
+    "1, 1.5, 1e3, -0, 1e-5, 100000000000000000000", "10 / 4, 10 % 4, -5 % 3", "[1.5, -1.5 | floor, ceil, round, fabs]",
+    "16 | sqrt, pow(.; 0.5), log2",
+    "nan | isnan", "infinite | isinfinite, tostring", "[nan] | sort", "1425599621 | todate",
+    "\"2015-03-05T23:51:47Z\" | fromdate",
+    "\"2015-03-05T23:51:47Z\" | strptime(\"%Y-%m-%dT%H:%M:%SZ\") | mktime", "1425599621 | gmtime",
+    "1425599621 | strftime(\"%A, %B %d, %Y\")",
+    "now | type", "\"1.50\" | tonumber", "1e1000", "[.[]? | numbers] | add / length", "3.0, 3.10",
+    "[limit(3; repeat(\"x\"))] | add",
+  ]
+
   @Test(arguments: paths)
   func theDocumentAnswersAsJqDoes(_ filter: String) async throws {
     #expect(JSONQuery.isAnsweredFromDocument(filter))
     try await compare(filter)
   }
 
-  @Test(arguments: programs)
+  @Test(arguments: programs + language)
   func libjqInTheChildAnswersAsJqDoes(_ filter: String) async throws {
     #expect(!JSONQuery.isAnsweredFromDocument(filter))
     try await compare(filter)
+  }
+
+  @Test func `the corpus is as large as was promised`() {
+    let all = Self.paths + Self.programs + Self.language
+    #expect(Set(all).count == all.count)
+    #expect(all.count >= 150)
   }
 
   private func compare(_ filter: String) async throws {

@@ -92,6 +92,31 @@ import Testing
     #expect(lines == [#"["LC_ALL"]"#])
   }
 
+  @Test func modulesAreNotFoundAndTheFilterIsNotEndedForIt() async {
+    let (outcome, _) = await FilterRun.product("import \"a\" as a; .", on: "null")
+    #expect(outcome.error?.kind == .filter)
+    #expect(outcome.error?.message.contains("module not found: a") == true)
+  }
+
+  @Test func aDocumentThatStillArrivesIsFollowedToItsEnd() async throws {
+    for filter in [".a", ".a + 0"] {
+      let (document, output) = (JSONDocument(), JSONDocument())
+      let running = Task { await FilterRun.query.run(filter, on: document, awaitsEnd: true, into: output) }
+      try document.append(#"{"a":1}{"a":"#.utf8)
+      try document.append("2}".utf8)
+      document.finish()
+      #expect(await running.value.resultCount == 2)
+      #expect(output.snapshot.bytes() == Array("1\n2\n".utf8))
+    }
+  }
+
+  @Test func aChildThatFollowsADocumentEndsWithItsTask() async {
+    let document = JSONDocument()
+    let running = Task { await FilterRun.query.run("length", on: document, awaitsEnd: true, into: JSONDocument()) }
+    running.cancel()
+    #expect(await running.value.error?.kind == .cancelled)
+  }
+
   @Test func aProgramThatCannotBeStartedIsSaid() async {
     let (outcome, _) = await FilterRun.product("length", on: "[]", query: JSONQuery(executable: "/nonexistent"))
     #expect(outcome.error?.kind == .unavailable)

@@ -51,8 +51,23 @@ struct JSONTableTests {
     #expect(rows("n>5") == [1, 4])
     #expect(rows("n<5 Y") == [0])
     #expect(rows("id!=b n=10") == [4])
+    #expect(rows(JSONTableFilter.equality(of: "odd key", and: "x, \"y\"")) == [0])
+    #expect(rows("\"odd key\"=\"x, \\\"y\\\"\"") == [0])
+    #expect(rows("\"x, \"") == [0])
     #expect(rows("", by: "n") == (isAscending ? [3, 0, 1, 4, 2] : [1, 4, 0, 3, 2]))
     #expect(rows("", by: "id") == (isAscending ? [1, 0, 4, 2, 3] : [4, 0, 1, 2, 3]))
+  }
+
+  @Test("A column's values are counted, the most frequent first, in all rows or in some")
+  func counts() throws {
+    let table = try Self.table("[{\"p\":\"b\"},{\"p\":\"a\"},{\"q\":1},{\"p\":\"\\u0061\"},{\"p\":null},7]")
+    var counts = JSONValueCounts(of: "p")
+    while counts.advance(in: table, rows: 1) {}
+    #expect(counts.entries(limit: 2).map { "\($0.text) \($0.count)" } == ["a 2", "b 1"])
+    #expect((counts.valueCount, counts.missingCount, counts.scannedCount) == (3, 2, 6))
+    var some = JSONValueCounts(of: "p", rows: [0, 2])
+    while some.advance(in: table, rows: 10) {}
+    #expect(some.entries(limit: 9).map { "\($0.text) \($0.count)" } == ["b 1"])
   }
 
   @Test("CSV quotes what has to be quoted and keeps every digit")

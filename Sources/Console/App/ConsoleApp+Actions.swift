@@ -59,13 +59,7 @@ extension ConsoleApp {
   private func showPlain() {
     var canvas = Canvas(size: frame.content.size)
     current.draw(on: &canvas)
-    let columns = canvas.fullSize.columns
-    let rows = (0..<canvas.fullSize.rows).map { row in
-      var line = canvas.cells[row * columns..<(row + 1) * columns].map(\.glyph).joined()
-      while line.last == " " { line.removeLast() }
-      return line
-    }
-    show(PlainTextLayer(shell: self, text: rows.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")))
+    show(PlainTextLayer(shell: self, text: canvas.plainText))
   }
 
   func switchTimeZone() {

@@ -4,10 +4,15 @@ import Terminal
 /// The person's own editor, on a file that only they can read and that is gone after.
 extension ConsoleApp {
   func edit(_ text: String, fileExtension: String) async -> EditorResult {
-    guard
-      let command = EditorCommand(
-        chosen: session.settings.settings.editor, environment: ProcessInfo.processInfo.environment)
-    else {
+    defer { setNeedsFrame() }
+    return await screen.edit(text, fileExtension: fileExtension, in: session.settings.settings.editor)
+  }
+}
+
+extension Screen {
+  /// - Parameter chosen: the editor's command; nil takes the one of the environment.
+  func edit(_ text: String, fileExtension: String, in chosen: String? = nil) async -> EditorResult {
+    guard let command = EditorCommand(chosen: chosen, environment: ProcessInfo.processInfo.environment) else {
       return .failed("There is no editor: set EDITOR, or install nano or vi.")
     }
     let file: EditedFile
@@ -15,8 +20,7 @@ extension ConsoleApp {
       return .failed("The text could not be put into a file: \(error.localizedDescription)")
     }
     defer { file.remove() }
-    let status = await screen.handOver { await command.run(on: file.path) }
-    setNeedsFrame()
+    let status = await handOver { await command.run(on: file.path) }
     guard status == 0 else {
       return .failed(
         status == nil

@@ -32,8 +32,6 @@ import Widgets
   func editSettings()
   /// Offers what can be done with the vault: sealing it, locking it, taking its passphrase off.
   func showVault()
-  /// Opens a text in the person's editor, and gives what was saved, or why it could not be.
-  func edit(_ text: String, fileExtension: String) async -> EditorResult
 }
 
 extension Shell {

@@ -10,4 +10,6 @@ import Widgets
   /// Says what just happened, until the next key.
   func tell(_ toast: Toast)
   func copy(_ offer: CopyOffer)
+  /// Opens a text in the person's editor, and gives what was saved, or why it could not be.
+  func edit(_ text: String, fileExtension: String) async -> EditorResult
 }

@@ -46,3 +46,16 @@ import Widgets
     return true
   }
 }
+
+extension Canvas {
+  /// What is drawn, without colours, and without what is empty at the right and below.
+  var plainText: String {
+    let columns = fullSize.columns
+    let rows = (0..<fullSize.rows).map { row in
+      var line = cells[row * columns..<(row + 1) * columns].map(\.glyph).joined()
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    return rows.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")
+  }
+}

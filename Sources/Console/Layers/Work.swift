@@ -50,9 +50,12 @@
     changed()
   }
 
-  func cancelAll() {
-    for entry in tasks.values { entry.task.cancel() }
-    tasks.removeAll()
+  /// - Parameter name: what goes on.
+  func cancelAll(except name: String? = nil) {
+    for (other, entry) in tasks where other != name {
+      entry.task.cancel()
+      tasks[other] = nil
+    }
   }
 
   /// Ends what a person is waiting for, and leaves the rest.
@@ -63,6 +66,9 @@
     }
     changed()
   }
+
+  /// What a person waits for under a name.
+  func waiting(_ name: String) -> Waiting? { tasks[name]?.waiting }
 
   /// The oldest thing that a person waits for.
   var waiting: Waiting? { tasks.values.compactMap(\.waiting).min { $0.since < $1.since } }

@@ -53,6 +53,13 @@ public struct DocumentFeed: Sendable {
     }
   }
 
+  /// As ``fill(_:)``, on a thread of its own.
+  public func fillAside() async -> String? {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: fill()) }
+    }
+  }
+
   private func read(atMost limit: Int) throws(JSONDocumentError) -> [UInt8] {
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in

@@ -49,6 +49,12 @@ import Widgets
     ending = nil
   }
 
+  /// Shows what a filter in jq's language makes of the document; one key shows the whole.
+  public func filter(by text: String) {
+    reader.filterChanged(text, after: .zero)
+    reader.filter.remember(text)
+  }
+
   /// More bytes have come, or the last ones; a problem is told beside what came before it.
   public func documentGrew(_ problem: String? = nil) { reader.documentGrew(problem: problem) }
 
@@ -70,6 +76,7 @@ import Widgets
         guard let self else { return }
         reader.clock.zone = reader.clock.zone == .utc ? .local : .utc
       },
+      Action(.plain) { [weak self] in self?.showPlain() },
       Action(.redraw) { [weak self] in self?.screen.redraw() },
       Action(.suspend) { [weak self] in self?.screen.suspend() },
     ]
@@ -113,6 +120,13 @@ import Widgets
         shell: self, title: title,
         introduction: "A reader of JSON and other text, of any size, which may still be arriving.",
         here: reader.actions, movement: reader.movement, everywhere: everywhere, keys: keyTable, isTyping: false))
+  }
+
+  /// What the screen shows, for the terminal's own selection.
+  private func showPlain() {
+    var canvas = Canvas(size: content.size)
+    reader.draw(on: &canvas, focused: false)
+    show(PlainTextLayer(shell: self, text: canvas.plainText))
   }
 
   private func showPalette() {
@@ -195,6 +209,11 @@ import Widgets
 }
 
 extension Pager: LayerHost {
+  func edit(_ text: String, fileExtension: String) async -> EditorResult {
+    defer { setNeedsFrame() }
+    return await screen.edit(text, fileExtension: fileExtension)
+  }
+
   func setNeedsFrame() {
     guard !needsFrame else { return }
     needsFrame = true

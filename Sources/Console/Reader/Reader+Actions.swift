@@ -10,10 +10,11 @@ extension Reader {
     ) { [weak self] in self?.openFind() }
     let filterAction = Action(ReaderKeys.filter) { [weak self] in self?.openFilter() }
     let path = Action(ReaderKeys.path) { [weak self] in self?.openPath() }
-    if isEmbedded, mode == .tree { return [search, filterAction, path] + suspendAction }
+    if isEmbedded, mode == .tree { return [search, filterAction, path] + suspendAction + [editorAction] }
     return [search, filterAction] + suspendAction + [path] + viewActions + tableActions
       + [
         Action(ReaderKeys.save) { [weak self] in self?.openSave() },
+        editorAction,
         Action(ReaderKeys.flaw, unless: flawOffset == nil ? "Nothing was found wrong with it." : nil) { [weak self] in
           self?.goToFlaw()
         },
@@ -63,6 +64,7 @@ extension Reader {
       Action(ReaderKeys.order) { table.orderBySelectedColumn() },
       Action(ReaderKeys.columns) { table.chooseColumns() },
       Action(ReaderKeys.hide) { table.hideSelectedColumn() },
+      Action(ReaderKeys.count) { table.countSelectedColumn() },
       Action(ReaderKeys.same) { table.filterBySelectedCell() },
     ]
   }

@@ -29,7 +29,7 @@ struct ReaderFilter {
   var summary: String {
     guard !text.isEmpty, let outcome, error?.position == nil else { return "" }
     let count = Quantity.text(outcome.resultCount, "result", "results")
-    return count + (outcome.engine == .jq ? " · numbers passed through jq" : "") + (wasPartial ? " so far" : "")
+    return count + (wasPartial ? " so far" : "") + (outcome.engine == .jq ? " · numbers passed through jq" : "")
   }
 
   mutating func remember(_ text: String) {
@@ -107,6 +107,8 @@ extension Reader {
     filter.isPending = false
     filter.wasPartial = isPartial
     finish(outcome, output, isPartial: isPartial)
+    // The end came while it ran.
+    if isPartial, document.isComplete { runFilter(after: .zero) }
     host?.setNeedsFrame()
   }
 

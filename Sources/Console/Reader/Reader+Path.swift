@@ -1,3 +1,4 @@
+import Foundation
 import JSONText
 import Terminal
 import Widgets
@@ -44,7 +45,10 @@ extension Reader {
   @concurrent private static func resolve(
     _ text: String, in lines: JSONLines
   ) async -> Result<JSONNode, JSONPathError> {
-    do throws(JSONPathError) { return .success(try lines.node(at: JSONPath(parsing: text))) } catch {
+    // One dot is there already, and one is easily typed again.
+    let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let path = text.hasPrefix("..") ? String(text.dropFirst()) : text
+    do throws(JSONPathError) { return .success(try lines.node(at: JSONPath(parsing: path))) } catch {
       return .failure(error)
     }
   }

@@ -15,6 +15,8 @@ enum ReaderKeys {
   static let hex = Command("reader.hex", "The bytes in hexadecimal", hint: "Hex", priority: 80, keys: Key("x"))
   static let flaw = Command(
     "reader.flaw", "Go to where it is not valid JSON", hint: "Flaw", priority: 120, keys: Key("!"))
+  static let editor = Command(
+    "reader.editor", "Open what is selected in your editor", hint: "Editor", priority: 70, keys: Key("e"))
   static let save = Command("reader.save", "Save what is shown to a file", hint: "Save", priority: 85, keys: Key("S"))
 
   static let order = Command(
@@ -22,6 +24,8 @@ enum ReaderKeys {
   static let columns = Command("table.columns", "Choose the columns", hint: "Columns", keys: Key("c"))
   static let hide = Command("table.hide", "Hide this column", keys: Key("-"))
   static let same = Command("table.same", "Only rows with this value here", hint: "Same", priority: 90, keys: Key(","))
+  static let count = Command(
+    "table.count", "Count this column's values, filter by one", hint: "Count", priority: 92, keys: Key("#"))
   static let open = Command("table.open", "Open the row in the tree", hint: "Open", keys: .enter)
 
   static let keep = Command("line.keep", "Keep it", hint: "Keep", keys: .enter)

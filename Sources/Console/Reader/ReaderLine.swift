@@ -1,3 +1,4 @@
+import Foundation
 import JSONText
 import Terminal
 import Widgets
@@ -76,6 +77,12 @@ extension Reader {
     guard var line else { return false }
     if line.kind == .path, event == .key(.tab) {
       completePath()
+      return true
+    }
+    // A whole path takes the place of the one that stands there.
+    if line.kind == .path, case .paste(let text) = event, text.hasPrefix(".") {
+      self.line?.field = FilterField(text: text.trimmingCharacters(in: .whitespacesAndNewlines), sign: "path")
+      checkPath(text)
       return true
     }
     if event == .key(.escape), filter.runningSince != nil {

@@ -6,8 +6,8 @@ import Widgets
 /// from the document as it is drawn.
 @MainActor final class TablePane {
   private let document: JSONDocument
-  private let work: Work
-  private weak var host: (any LayerHost)?
+  let work: Work
+  private(set) weak var host: (any LayerHost)?
   private(set) var table: JSONTable
   private(set) var grid = DataGrid()
   private var found = JSONColumns()
@@ -17,6 +17,7 @@ import Widgets
   private var sorting: JSONTableOrder.Sorting?
   /// The rows that are shown, by number; nil for all of them as they come.
   private var rows: [UInt32]?
+  var shownRows: [UInt32]? { rows }
   private var progress = ""
 
   /// Nil where there is no array to make a table of.
@@ -134,12 +135,13 @@ import Widgets
   /// Only rows that have what the selected cell has.
   func filterBySelectedCell() {
     guard let column = grid.selectedColumn, let cell = selectedCell else { return }
-    let text = cell.text(in: table.snapshot, limit: 200)
-    guard !text.contains(" "), !column.id.contains(" "), !column.id.isEmpty else {
-      host?.tell(Toast(.warning, "Spaces divide words in a filter: this value can't be one."))
-      return
-    }
-    setFilter([filter, "\(column.id)=\(text)"].filter { !$0.isEmpty }.joined(separator: " "))
+    filter(by: column.id, cell.text(in: table.snapshot, limit: 200))
+  }
+
+  func filter(by key: String, _ text: String) {
+    // An element that is no object stands under no key.
+    let word = key.isEmpty ? JSONTableFilter.quoted(text) : JSONTableFilter.equality(of: key, and: text)
+    setFilter([filter, word].filter { !$0.isEmpty }.joined(separator: " "))
   }
 
   /// Up, then down, then as received.

@@ -19,6 +19,7 @@ public final class JSONDocument: Sendable {
   private let writing = Mutex(())
   private let published = Mutex(Published())
   private let expectedCount: Int?
+  private let growth = NSCondition()
 
   /// An empty document that grows by `append` and is ended by `finish`.
   public init() {
@@ -71,6 +72,27 @@ public final class JSONDocument: Sendable {
   /// Says that no more bytes will come.
   public func finish() {
     published.withLock { $0.isComplete = true }
+    tellGrowth()
+  }
+
+  /// Blocks the thread until there are more bytes than so many, no more will come, or the time is over.
+  public func waitForBytes(beyond count: Int, until end: Date? = nil) {
+    growth.lock()
+    defer { growth.unlock() }
+    while published.withLock({ $0.count <= count && !$0.isComplete }) {
+      guard let end else {
+        growth.wait()
+        continue
+      }
+      guard growth.wait(until: end) else { return }
+    }
+  }
+
+  /// Under the condition's lock, so that nobody goes to sleep between looking and waiting.
+  private func tellGrowth() {
+    growth.lock()
+    growth.broadcast()
+    growth.unlock()
   }
 
   public var byteCount: Int { published.withLock { $0.count } }
@@ -128,6 +150,7 @@ public final class JSONDocument: Sendable {
       }
       return .success(added)
     }
+    tellGrowth()
     return try result.get()
   }
 }

@@ -1,7 +1,7 @@
 import CJSONScan
 
 /// Which rows of a table are shown: those that hold every word of a text, where a word may also be `key=text`, `key!=text`,
-/// `key<number` or `key>number`.
+/// `key<number` or `key>number`. Double quotes hold together what has spaces; a backslash stands before a quote that is meant.
 public struct JSONTableFilter: Hashable, Sendable {
   private enum Test: Hashable, Sendable {
     case word([UInt8])
@@ -16,23 +16,67 @@ public struct JSONTableFilter: Hashable, Sendable {
 
   public init(_ text: String) {
     self.text = text
-    tests = text.split(separator: " ").map { Self.test(String($0)) }
+    tests = Self.words(text).map(Self.test)
   }
 
   public var isEmpty: Bool { tests.isEmpty }
 
-  private static func test(_ word: String) -> Test {
-    for sign in ["!=", "=", "<", ">"] {
-      guard let range = word.firstRange(of: sign), range.lowerBound > word.startIndex else { continue }
-      let (key, value) = (String(word[..<range.lowerBound]), String(word[range.upperBound...]))
-      switch sign {
-      case "!=": return .different(key, value)
-      case "=": return .equal(key, value)
-      case "<": if let number = Double(value) { return .less(key, number) }
-      default: if let number = Double(value) { return .greater(key, number) }
+  /// The filter for what has this text under a key.
+  public static func equality(of key: String, and text: String) -> String { quoted(key) + "=" + quoted(text) }
+
+  /// A text as one word of a filter.
+  public static func quoted(_ text: String) -> String {
+    guard text.isEmpty || text.contains(where: { " \"\\=!<>".contains($0) }) else { return text }
+    return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+
+  /// A character of a word, and whether it stood in quotes and so is no sign.
+  private typealias Letter = (character: Character, isQuoted: Bool)
+
+  private static func words(_ text: String) -> [[Letter]] {
+    var words: [[Letter]] = []
+    var word: [Letter]?
+    var (isQuoted, isEscaped) = (false, false)
+    for character in text {
+      if isEscaped {
+        word = (word ?? []) + [(character, true)]
+        isEscaped = false
+      } else if isQuoted, character == "\\" {
+        isEscaped = true
+      } else if character == "\"" {
+        isQuoted.toggle()
+        word = word ?? []
+      } else if character == " ", !isQuoted {
+        if let word { words.append(word) }
+        word = nil
+      } else {
+        word = (word ?? []) + [(character, isQuoted)]
       }
     }
-    return .word(word.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+    if let word, !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  private static func test(_ word: [Letter]) -> Test {
+    let whole = String(word.map(\.character))
+    let place = word.indices.first { position in
+      guard position > 0, !word[position].isQuoted else { return false }
+      let isBang = word[position].character == "!" && position + 1 < word.count && word[position + 1].character == "="
+      return isBang || "=<>".contains(word[position].character)
+    }
+    if let place {
+      let key = String(word[..<place].map(\.character))
+      let sign = word[place].character
+      let value = String(word[(place + (sign == "!" ? 2 : 1))...].map(\.character))
+      switch (sign, Double(value)) {
+      case ("!", _): return .different(key, value)
+      case ("=", _): return .equal(key, value)
+      case ("<", let number?): return .less(key, number)
+      case (">", let number?): return .greater(key, number)
+      default: break
+      }
+    }
+    return .word(whole.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
   }
 
   func passes(_ element: JSONNode, in table: JSONTable) -> Bool {

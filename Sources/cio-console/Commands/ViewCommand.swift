@@ -26,61 +26,20 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
   func run() async throws {
     let filter = jq.map { JQFilter($0, isRaw: false) }
     try await filter?.check()
-    let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure("\(file) can't be read: \(String(cString: strerror(errno))).", status: .failed)
-    }
+    let request = ViewRequest(file: file, filter: jq, theme: console.theme)
     let output = StandardOutput()
     guard output.isTerminal, global.output == nil else {
-      return try await print(descriptor, through: filter, to: output)
+      return try await print(try request.open(), through: filter, to: output)
     }
-    try await page(descriptor, through: filter)
-  }
-
-  @MainActor private func page(_ descriptor: Int32, through filter: JQFilter?) async throws {
-    let environment = ProcessInfo.processInfo.environment
-    let screen = try ConsoleLauncher.screen(
-      theme: console.theme, chosen: SettingsGlance.theme(at: .standard(environment: environment)), environment)
-    try screen.start(program: "cio-console \(Version.number)")
-    let document = JSONDocument()
-    let shown = filter == nil ? document : JSONDocument()
-    let pager = Pager(
-      screen: screen, title: file == "-" ? "standard input" : file, document: shown)
-    var signal: Int32?
-    screen.onTermination = { received in
-      signal = received
-      pager.end()
-    }
-    DocumentFeed(document: document, descriptor: descriptor).start(
-      grew: { if filter == nil { pager.documentGrew() } },
-      ended: { problem in
-        guard let filter, problem == nil else { return pager.documentGrew(problem) }
-        Task { pager.documentGrew(await filter.run(on: document, into: shown)) }
-      })
-    await pager.run()
-    if let signal { screen.end(raising: signal) } else { screen.end() }
+    try await ViewLauncher.run(request)
   }
 
   /// What is no JSON goes through as it is, and is told.
   private func print(_ descriptor: Int32, through filter: JQFilter?, to output: StandardOutput) async throws {
-    let document = JSONDocument()
-    let problem = DocumentFeed(document: document, descriptor: descriptor).fill()
-    if document.byteCount == 0, let problem { throw Failure("\(file) can't be read: \(problem)", status: .failed) }
-    if let problem { StandardError.note(problem) }
-    if let filter {
-      let results = JSONDocument()
-      let problem = await filter.run(on: document, into: results)
-      let isPretty = output.isTerminal || global.output == .table
-      for line in results.snapshot.bytes().split(separator: UInt8(ascii: "\n")) {
-        guard isPretty, let value = try? JSONValue(parsing: line) else {
-          guard try output.writeWhileRead(Data(line) + Data("\n".utf8)) else { return }
-          continue
-        }
-        try output.write(JSONOutput.pretty(value, isTerminal: output.isTerminal))
-      }
-      if let problem { throw Failure(problem, status: .failed) }
-      return
-    }
+    let feed = DocumentFeed(document: JSONDocument(), descriptor: descriptor)
+    if let filter { return try await print(feed, through: filter, to: output) }
+    let document = feed.document
+    try tell(feed.fill(), of: document)
     let bytes = document.snapshot.bytes()
     if let value = try? JSONValue(parsing: bytes) {
       try Report.record(value).write(as: global.output ?? .json, to: output)
@@ -95,5 +54,70 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     try output.write(Data(bytes))
     guard case .invalid(let error) = document.verdict() else { return }
     throw Failure("Not valid JSON: \(error)", status: .failed)
+  }
+
+  /// Results are printed as they come, while the text is still being read.
+  private func print(_ feed: DocumentFeed, through filter: JQFilter, to output: StandardOutput) async throws {
+    let results = JSONDocument()
+    async let problem = feed.fillAside()
+    let filtering = Task { await filter.run(on: feed.document, into: results) }
+    let isPretty = output.isTerminal || global.output == .table
+    var lines = ResultLines(of: results)
+    while let more = await lines.next() {
+      guard isPretty else {
+        if try output.writeWhileRead(more) { continue }
+        filtering.cancel()
+        return
+      }
+      for line in more.split(separator: UInt8(ascii: "\n")) {
+        let value = try? JSONValue(parsing: line)
+        try output.write(
+          value.map { JSONOutput.pretty($0, isTerminal: output.isTerminal) }
+            ?? SafeText.visible(String(decoding: line, as: UTF8.self)) + "\n")
+      }
+    }
+    let filterProblem = await filtering.value
+    try tell(await problem, of: feed.document)
+    if let filterProblem { throw Failure(filterProblem, status: .failed) }
+  }
+
+  private func tell(_ problem: String?, of document: JSONDocument) throws {
+    guard let problem else { return }
+    if document.byteCount == 0 { throw Failure("\(file) can't be read: \(problem)", status: .failed) }
+    StandardError.note(problem)
+  }
+}
+
+/// A document's lines as they come, in pieces of whole ones.
+private struct ResultLines {
+  private let document: JSONDocument
+  private var taken = 0
+  private var seen = 0
+
+  init(of document: JSONDocument) { self.document = document }
+
+  /// Nil at the end.
+  mutating func next() async -> Data? {
+    while true {
+      let snapshot = await Self.grown(document, beyond: seen)
+      seen = snapshot.byteCount
+      let bytes = snapshot.withBytes(taken..<snapshot.byteCount) { bytes -> Data in
+        let end = snapshot.isComplete ? bytes.endIndex : (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+        return Data(bytes[..<end])
+      }
+      taken += bytes.count
+      if !bytes.isEmpty { return bytes }
+      if snapshot.isComplete { return nil }
+    }
+  }
+
+  /// Waits on a thread of its own.
+  private static func grown(_ document: JSONDocument, beyond count: Int) async -> JSONSnapshot {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        document.waitForBytes(beyond: count)
+        continuation.resume(returning: document.snapshot)
+      }
+    }
   }
 }

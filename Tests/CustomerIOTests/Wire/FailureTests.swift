@@ -133,6 +133,52 @@ struct FailureTests {
     #expect(error.kind == .unreadable, "\(error)")
   }
 
+  @Test("gzip that lies about its size, and gzip that breaks off")
+  func lyingCompression() async throws {
+    var packed = try Self.packed(String(repeating: "[1] ", count: 50_000))
+    let whole = packed
+    packed[packed.count - 1] ^= 0x40
+    for bytes in [packed, Array(whole.dropLast(40))] {
+      let error = try await fail { connection in
+        _ = connection.readRequest()
+        connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bytes.count)\r\n\r\n")
+        connection.write(bytes)
+        connection.waitForClose()
+      }
+      #expect(error.kind == .unreadable && error.summary.contains("its compression is broken"), "\(error)")
+    }
+  }
+
+  @Test("gzip that unpacks to more than may come ends at the limit")
+  func decompressionBomb() async throws {
+    let packed = try Self.packed(String(repeating: " ", count: 20_000_000))
+    #expect(packed.count < 50_000)
+    let transport = Transport(configuration: .init(memoryLimit: 10_000, answerLimit: 200_000))
+    let error = try await fail(transport: transport) { connection in
+      _ = connection.readRequest()
+      connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n")
+      connection.write(packed)
+      connection.waitForClose()
+    }
+    #expect(error.kind == .tooLarge, "\(error)")
+    await transport.shutdown()
+  }
+
+  private static func packed(_ text: String) throws -> [UInt8] {
+    let file = FileManager.default.temporaryDirectory.appending(path: "plain-\(UUID())")
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["gzip", "-c", file.path]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Array(data)
+  }
+
   @Test("redirects elsewhere are not followed, and nothing is sent there")
   func foreignRedirect() async throws {
     let other = try ScriptedServer { connection in

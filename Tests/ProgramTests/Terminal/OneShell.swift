@@ -8,16 +8,19 @@ struct OneShell {
   private let home: String
 
   /// - Parameters:
+  ///   - viewing: a file that its reader is opened with.
   ///   - failing: the way in which the terminal's own child program is to end; nil for the console.
   ///   - before: a command of the shell's before the program starts.
   static func use(
-    _ bench: Bench, route: String = "modules", failing way: String? = nil, before: String = ":",
+    _ bench: Bench, route: String = "modules", viewing file: String? = nil, failing way: String? = nil,
+    before: String = ":",
     _ body: (OneShell) async throws -> Void
   ) async throws {
     let home = bench.home.path
     let child = URL(filePath: BuiltProgram.path).deletingLastPathComponent().appending(path: "terminal-child").path
     let command =
-      way.map { "\"\(child)\" '\($0)' '\(home)/note'" } ?? "\"\(BuiltProgram.path)\" --goto \(route)"
+      way.map { "\"\(child)\" '\($0)' '\(home)/note'" }
+      ?? "\"\(BuiltProgram.path)\" " + (file.map { "view '\($0)'" } ?? "--goto \(route)")
     // A process with its pid written down, so that it can be sent signals.
     let script = """
       \(before)
@@ -32,7 +35,7 @@ struct OneShell {
       ["-c", script], columns: 200, environment: bench.program.environment, program: "sh")
     do {
       try await terminal.wait(until: "the first screen") {
-        $0.contains(way != nil ? "The terminal is taken" : "cio-console ›")
+        $0.contains(way != nil ? "The terminal is taken" : file != nil ? "q Quit" : "cio-console ›")
       }
       try await body(OneShell(terminal: terminal, home: home))
       await terminal.close()

@@ -14,6 +14,8 @@ import Widgets
   let reader: Reader
   /// What came beside the body; nil for a text by itself.
   private(set) var facts: AnswerFacts?
+  /// The call that still brings it.
+  var arrival: AnswerArrival?
   private(set) var tabs = Tabs([])
   private(set) var lines = StyledLines()
   private var size = Size(columns: 80, rows: 20)
@@ -54,9 +56,22 @@ import Widgets
     return (words.isEmpty ? "answer" : words) + ".json"
   }
 
-  /// What came beside the body is known now.
-  func setFacts(_ facts: AnswerFacts) {
-    self.facts = facts
+  /// More of an arriving answer is there.
+  func answerGrew(_ state: ArrivingAnswer.State) {
+    guard state.document === reader.document else {
+      reader.document.finish()
+      return reader.documentGrew(problem: "It broke off and was asked for again. Esc goes back to what comes now.")
+    }
+    facts?.status = state.status
+    facts?.headers = state.headers
+    reader.documentGrew()
+  }
+
+  /// It is there, or no more of it will come.
+  func answerEnded(_ facts: AnswerFacts?, problem: String?) {
+    if let facts { self.facts = facts }
+    arrival = nil
+    reader.documentGrew(problem: problem)
     shell.setNeedsFrame()
   }
 
@@ -65,8 +80,9 @@ import Widgets
   var introduction: String { "An answer as it came. What is copied or saved is the original." }
   var copies: [CopyOffer] { isBody ? reader.copies : facts?.copies ?? [] }
   var isTyping: Bool { isBody && reader.isTyping }
-  var waiting: Waiting? { reader.waiting ?? reader.work.waiting }
+  var waiting: Waiting? { reader.waiting ?? reader.work.waiting ?? arrival?.waiting() }
   func cancel() {
+    if reader.waiting == nil, reader.work.waiting == nil { arrival?.cancel() }
     reader.cancel()
     reader.work.cancelWaiting()
   }
@@ -146,6 +162,12 @@ import Widgets
     guard let event = event.relative(to: area(in: size)) else { return false }
     return isBody ? reader.handle(event) : lines.handle(event)
   }
+}
+
+/// The call behind an answer that is read while it arrives.
+struct AnswerArrival {
+  let waiting: @MainActor () -> Waiting?
+  let cancel: @MainActor () -> Void
 }
 
 /// The keys of an exchange's pages.

@@ -25,6 +25,20 @@ extension ModuleFormScreen {
       focus = .pane
     }
     arriving?.reader.documentGrew()
+    openedAnswer?.answerGrew(state)
+  }
+
+  /// The whole screen is filled while the call goes on; leaving it comes back here.
+  func openArriving() {
+    guard let document = arriving?.reader.document else { return }
+    let screen = AnswerScreen(
+      shell: shell, title: "Answer", above: breadcrumb, route: route, document: document,
+      facts: AnswerFacts(request: "\(values.text(.method)) \(values.text(.url))"))
+    screen.arrival = AnswerArrival(waiting: { [weak self] in self?.work.waiting("send") }) { [weak self] in
+      self?.work.cancel("send")
+    }
+    openedAnswer = screen
+    shell.open(screen)
   }
 
   /// The whole of it is there, or no more will come: the reader goes over into the outcome, its place and folds with it.
@@ -35,6 +49,7 @@ extension ModuleFormScreen {
     let problem = run?.error.map { $0.status == nil ? "The answer broke off: \($0.summary)" : nil } ?? nil
     arriving.reader.documentGrew(problem: problem)
     arriving.reader.isEmbedded = true
+    openedAnswer?.answerEnded(run?.bundle.map { AnswerFacts($0) }, problem: problem)
     let state = answer.state
     return AnswerView(
       arriving: arriving.reader,

@@ -41,7 +41,10 @@ extension ModuleFormScreen {
 
   private var paneActions: [Action] {
     var actions: [Action] = []
-    if let arriving { return arriving.actions }
+    if let arriving {
+      let open = Action(ModuleFormKeys.whole) { [weak self] in self?.openArriving() }
+      return arriving.actions + (arriving.isTyping ? [] : [open])
+    }
     if isTyping { return outcome?.answer?.actions ?? [] }
     if let outcome {
       if !showsRequest { actions += outcome.answer?.actions ?? [] }

@@ -42,6 +42,8 @@ import Widgets
   var arriving: AnswerView?
   /// Pages of the answer's list that came before the loading ended early.
   var unfinished: GatheredPages?
+  /// The whole screen that it was opened on.
+  weak var openedAnswer: AnswerScreen?
   /// The request is looked at although there is an outcome.
   var showsRequest = false
   /// What was known of the person when their identifier was last looked up.
@@ -155,6 +157,7 @@ import Widgets
 
   func appear() {
     isShown = true
+    openedAnswer = nil
     loadVariables()
     loadRoutes()
     offerConnections()
@@ -166,7 +169,7 @@ import Widgets
   func disappear() {
     isShown = false
     keepDraft(isLeaving: true)
-    work.cancelAll()
+    work.cancelAll(except: openedAnswer == nil ? nil : "send")
     outcome?.answer?.close()
   }
 

@@ -27,9 +27,10 @@ struct JQFilter: Sendable {
     throw Failure.option("--jq", error.message + pointer(at: error.position))
   }
 
-  /// Runs it on a whole document, results going into another, one a line. Returns what went wrong.
+  /// Runs it on a document, to the end where that is still to come, results going into another, one a line. Returns what
+  /// went wrong.
   func run(on document: JSONDocument, into output: JSONDocument) async -> String? {
-    await query.run(text, on: document, into: output).error.map { "--jq: \($0.message)" }
+    await query.run(text, on: document, awaitsEnd: true, into: output).error.map { "--jq: \($0.message)" }
   }
 
   /// The results, and what went wrong after the last of them.
