@@ -5,7 +5,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --product cio-console
 RELEASE = .build/release/cio-console
 SOURCES = Package.swift Sources Tests
 
-.PHONY: help demo test torture chaos bench deps build release install lint format screenshots
+.PHONY: help demo test torture chaos bench bench-view deps build release install lint format screenshots
 
 help:
 	@echo "make demo         install what is missing, build, open the console on made-up people"
@@ -13,6 +13,7 @@ help:
 	@echo "make torture      kill the program and the store's writers at 200 random moments, and look what is left"
 	@echo "make chaos        10,000 calls at a sandbox where everything goes wrong at random"
 	@echo "make bench        measure the program beside the least that a terminal program costs, less and htop"
+	@echo "make bench-view   measure the reader of JSON beside jq | less, vim, visidata and jq; part of make bench"
 	@echo "make deps         install what building and testing need from Debian's packages"
 	@echo "make build        build for development"
 	@echo "make release      build the program that is installed: static standard library, stripped"
@@ -55,13 +56,17 @@ chaos: deps
 	swift build --build-tests
 	CIO_CONSOLE_CHAOS=10000 swift test --skip-build --filter ChaosTests
 
-bench: release
+bench: release bench-view
 	@for program in less htop; do \
 	  command -v $$program >/dev/null || { echo "bench compares with $$program: install it first" >&2; exit 1; }; done
 	@mkdir -p .build/bench
 	$(CC) -O2 -o .build/bench/floor Benchmarks/Terminal/floor.c -lncursesw -ltinfo
 	$(CC) -O2 -shared -fPIC -o .build/bench/slices.so Benchmarks/Terminal/slices.c
 	Benchmarks/Terminal/bench.py $(RELEASE) .build/bench/floor .build/bench/slices.so .build/bench/home
+
+bench-view: release
+	@command -v jq >/dev/null || { echo "bench-view compares with jq: install it first" >&2; exit 1; }
+	Benchmarks/Reading/bench.py $(RELEASE) .build/bench/reading
 
 screenshots: release
 	scripts/screenshots $(RELEASE) screenshots

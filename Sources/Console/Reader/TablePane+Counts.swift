@@ -4,7 +4,7 @@ import Widgets
 
 /// How often each value stands in a column, and filtering by one of them.
 extension TablePane {
-  private static let shownValues = 1_000
+  private nonisolated static let shownValues = 1_000
 
   func countSelectedColumn() {
     guard let column = grid.selectedColumn else { return }
