@@ -66,7 +66,7 @@ import Testing
       try await stage.until("4 results")
       #expect(stage.text.contains("\"late-7999\""))
       stage.press(Key("s"))
-      try await stage.until("the whole") { $0.text.contains("suspended") }
+      try await stage.until("s filters ag")
       try await stage.until("Status code 200")
     }
   }

@@ -16,7 +16,7 @@ enum ReaderKeys {
   static let flaw = Command(
     "reader.flaw", "Go to where it is not valid JSON", hint: "Flaw", priority: 120, keys: Key("!"))
   static let editor = Command(
-    "reader.editor", "Open what is selected in your editor", hint: "Editor", priority: 70, keys: Key("e"))
+    "reader.editor", "Open what is selected in your editor", keys: Key("e"))
   static let save = Command("reader.save", "Save what is shown to a file", hint: "Save", priority: 85, keys: Key("S"))
 
   static let order = Command(
