@@ -33,6 +33,8 @@ import Testing
   @Test func `a key moves the caret before the help of the next field is drawn`() async throws {
     try await Stage.play(route: .module(.trackEvent), footerPause: .seconds(3_600)) { stage in
       try await stage.until("environment · sandbox")
+      stage.press(.tab)
+      try await stage.settled()
       let (caret, help) = (stage.screen.frame.caret, stage.lines[22])
       stage.press(.tab)
       try await stage.settled()

@@ -36,8 +36,7 @@ import Widgets
   /// How long keys rest before the footer follows; nil where it is drawn with them.
   let footerPause: Duration?
   var shownFooter: Footer?
-  var footerDue: ContinuousClock.Instant?
-  var footerFrame: Task<Void, Never>?
+  let footerRest = Debouncer()
   private var ending: CheckedContinuation<ExitReason, Never>?
   private var endedWith: ExitReason?
   /// Called after each frame, so that a test can wait for what it shows.
@@ -85,7 +84,7 @@ import Widgets
     opening.cancel()
     ticker?.cancel()
     budgetFrame?.cancel()
-    footerFrame?.cancel()
+    footerRest.cancel()
     settingsWatch?.cancel()
     current.disappear()
     closeAll()

@@ -9,6 +9,7 @@ import Service
   private var sent: [ModuleID: ModuleValues] = [:]
   private var loaded: Set<ModuleID> = []
   private var saving: [ModuleID: Task<Void, Never>] = [:]
+  private var pauses: [ModuleID: Debouncer] = [:]
 
   /// Long enough for a burst of keys, short enough that a lost line loses a word at most.
   private static let pause = Duration.milliseconds(300)
@@ -29,10 +30,15 @@ import Service
   /// - Parameter read: what stands in it then. A long form is read only after the pause, apart from the main thread.
   func keep(_ definition: ModuleDefinition, isLong: Bool, _ read: @escaping @MainActor () -> FormReading) {
     if !isLong { values[definition.id] = read().values }
+    let pause = pauses[definition.id] ?? Debouncer()
+    pauses[definition.id] = pause
+    pause.call(after: Self.pause) { [weak self] in self?.save(definition, read) }
+  }
+
+  private func save(_ definition: ModuleDefinition, _ read: @escaping @MainActor () -> FormReading) {
     saving[definition.id]?.cancel()
     let stored = stored
     saving[definition.id] = Task {
-      do { try await Task.sleep(for: Self.pause) } catch { return }
       let form = read()
       let (values, isUnsent) = await form.draft()
       guard !Task.isCancelled else { return }
@@ -51,7 +57,7 @@ import Service
   /// Keeps what a form that is not open any more is to hold when it is opened next.
   func keep(_ values: ModuleValues, of definition: ModuleDefinition, place: String) {
     self.values[definition.id] = values
-    saving[definition.id]?.cancel()
+    stopSaving(definition.id)
     saving[definition.id] = Task { [stored] in await stored.save(values, of: definition, place: place) }
   }
 
@@ -71,8 +77,13 @@ import Service
     removeStored(definition)
   }
 
+  private func stopSaving(_ id: ModuleID) {
+    pauses[id]?.cancel()
+    saving[id]?.cancel()
+  }
+
   private func removeStored(_ definition: ModuleDefinition) {
-    saving[definition.id]?.cancel()
+    stopSaving(definition.id)
     let stored = stored
     saving[definition.id] = Task {
       await stored.remove(definition)
@@ -92,6 +103,7 @@ import Service
   ///
   /// - Parameter isFarewell: the person left by themselves: the next console begins where consoles begin.
   func flush(isFarewell: Bool) async {
+    for pause in pauses.values { pause.fire() }
     for task in saving.values { await task.value }
     if isFarewell, !saving.isEmpty { await stored.forgetPlace() }
   }

@@ -20,10 +20,9 @@ extension ConsoleApp {
   /// What stands there in this frame: what stood there before while keys still come, unless there is news.
   func footer(for size: Size) -> Footer {
     let layer = ObjectIdentifier(topLayer)
-    if let shown = shownFooter, let due = footerDue, due > .now, !hasNews, !shown.isNews,
+    if let shown = shownFooter, footerRest.isPending, !hasNews, !shown.isNews,
       shown.layer == layer, shown.isTyping == topLayer.isTyping, shown.size == size
     {
-      drawFooterWhenDue()
       return shown
     }
     let footer = Footer(
@@ -35,18 +34,8 @@ extension ConsoleApp {
   private var hasNews: Bool { toast != nil || topLayer.waiting != nil || !session.isOpen }
 
   /// Says that a key came.
-  func delayFooter() { footerDue = footerPause.map { .now + $0 } }
-
-  private func drawFooterWhenDue() {
-    guard footerFrame == nil else { return }
-    footerFrame = Task { @MainActor [weak self] in
-      while let due = self?.footerDue, due > .now {
-        guard (try? await Task.sleep(until: due, clock: .continuous)) != nil else { return }
-      }
-      guard let self else { return }
-      self.footerFrame = nil
-      self.footerDue = nil
-      self.drawFrame()
-    }
+  func delayFooter() {
+    guard let footerPause else { return }
+    footerRest.call(after: footerPause) { [weak self] in self?.drawFrame() }
   }
 }

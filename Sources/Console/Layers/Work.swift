@@ -2,6 +2,7 @@
 /// ends all of them.
 @MainActor final class Work {
   private var tasks: [String: (number: Int, waiting: Waiting?, task: Task<Void, Never>)] = [:]
+  private var pauses: [String: Debouncer] = [:]
   private var lastNumber = 0
   private let changed: @MainActor () -> Void
 
@@ -13,6 +14,7 @@
   /// - Parameter title: what the person is told while waiting; nil for work that nobody waits for.
   func start(_ name: String, _ title: String? = nil, _ operation: @escaping @MainActor () async -> Void) {
     tasks[name]?.task.cancel()
+    pauses[name]?.cancel()
     lastNumber += 1
     let number = lastNumber
     let task = Task { @MainActor [weak self] in
@@ -27,10 +29,11 @@
 
   /// Runs an operation once nothing was started under the name for a while: previews and counters follow a pause.
   func start(_ name: String, after pause: Duration, _ operation: @escaping @MainActor () async -> Void) {
-    start(name) {
-      do { try await Task.sleep(for: pause) } catch { return }
-      await operation()
-    }
+    guard pause > .zero else { return start(name, nil, operation) }
+    tasks.removeValue(forKey: name)?.task.cancel()
+    let debouncer = pauses[name] ?? Debouncer()
+    pauses[name] = debouncer
+    debouncer.call(after: pause) { [weak self] in self?.start(name, nil, operation) }
   }
 
   /// Says how far something that is waited for has come.
@@ -41,11 +44,12 @@
   }
 
   /// Whether anything is under way, waited for or not.
-  var isBusy: Bool { !tasks.isEmpty }
+  var isBusy: Bool { !tasks.isEmpty || pauses.values.contains(where: \.isPending) }
 
-  func isRunning(_ name: String) -> Bool { tasks[name] != nil }
+  func isRunning(_ name: String) -> Bool { tasks[name] != nil || pauses[name]?.isPending == true }
 
   func cancel(_ name: String) {
+    pauses[name]?.cancel()
     tasks.removeValue(forKey: name)?.task.cancel()
     changed()
   }
@@ -56,6 +60,7 @@
       entry.task.cancel()
       tasks[other] = nil
     }
+    for (other, pause) in pauses where other != name { pause.cancel() }
   }
 
   /// Ends what a person is waiting for, and leaves the rest.

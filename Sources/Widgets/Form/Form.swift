@@ -193,7 +193,8 @@ public struct Form: Widget {
     guard copy.specs == specs else { return }
     for index in fields.indices {
       fields[index].liveCheck = copy.fields[index].liveCheck
-      fields[index].error = copy.fields[index].error
+      // A field that was left since has been checked since.
+      if fields[index].wasLeft == copy.fields[index].wasLeft { fields[index].error = copy.fields[index].error }
     }
     if copy.showsAdvanced { showsAdvanced = true }
   }

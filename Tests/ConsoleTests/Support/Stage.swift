@@ -39,6 +39,7 @@ import Testing
     themes: [String: String] = [:], footerPause: Duration? = nil, _ scene: @MainActor (Stage) async throws -> Void
   ) async throws {
     let home = FileManager.default.temporaryDirectory.appending(path: "cio-console-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: home) }
     var environment = environment.merging(["CIO_CONSOLE_HOME": home.path]) { $1 }
     var sandbox: SandboxServer?

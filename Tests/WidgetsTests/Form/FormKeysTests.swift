@@ -47,6 +47,18 @@ struct FormKeysTests {
     #expect(form.focusedKey == "customer")
   }
 
+  @Test("A check of how the form was before it was sent off takes no message away")
+  func findings() {
+    var form = SampleForms.trackEvent(values: [:])
+    form.validate = { _ in ["customer": "Who did it?"] }
+    let before = form
+    #expect(form.submit() == .invalid)
+    let errors = form.errors
+    #expect(!errors.isEmpty)
+    form.adoptFindings(of: before)
+    #expect(form.errors == errors)
+  }
+
   @Test("What is wrong is said as soon as the field is left, and goes once it is mended")
   func errorsOnLeaving() {
     var form = SampleForms.trackEvent(values: [:])
