@@ -29,6 +29,36 @@ import Testing
     }
   }
 
+  @Test func `a key in the filter is drawn before the search is done, and Enter goes by all that was typed`()
+    async throws
+  {
+    var text = ""
+    for number in 0..<3_000 {
+      text += "[[request]]\nname = \"call \(number)\"\ndomain = \"app\"\nmethod = \"GET\"\npath = \"/v1/x/\(number)\"\n"
+    }
+    try await Stage.play(route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      let folder = stage.app.session.services.location.configuration.appending(path: "collections")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: folder.appending(path: "many.toml"))
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      screen.appear()
+      try await stage.until("Saved: many")
+      stage.press(Key("/"))
+      stage.type("call 2718")
+      #expect(screen.filter?.text == "call 2718")
+      stage.press(.enter)
+      #expect(screen.selected?.values?.text(.url) == "/v1/x/2718")
+      stage.press(Key("/"))
+      stage.type("1")
+      try await stage.until("what was found") { $0.text.contains(" of 3211") }
+      stage.press(.escape)
+      stage.press(.enter)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      #expect(form.values.text(.url) == "/v1/x/2718")
+    }
+  }
+
   @Test func `what matches nothing offers a blank call, and any path can be typed in it`() async throws {
     try await Stage.play(route: .explorer) { stage in
       try await stage.until("environment · sandbox")
@@ -226,6 +256,58 @@ import Testing
       stage.press(.function(10))
       try await stage.until("Saved as requests/")
       #expect(await services.collections.all().first?.requests.first?.isKept == false)
+    }
+  }
+
+  @Test(arguments: sizes) func `half an answer is shown up to where it broke off, with the tries that were made`(
+    size: Size
+  ) async throws {
+    try await Stage.play(size: size, route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      try await stage.sandbox?.post("/_sandbox/faults", #"{"kind":"cut","path":"/v1/segments"}"#)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/segments")]))
+      stage.press(.control("s"))
+      try await stage.until("in the middle") { $0.text.contains("✗ ") && $0.text.contains("4 tries") }
+      try await stage.until("\"segments\": [")
+      #expect(stage.text.contains("total "))
+      #expect(stage.text.contains("Status code 200"))
+      // A call that only reads has done nothing behind anybody's back.
+      #expect(!stage.text.contains("may have been done"))
+      #expect(stage.text.contains("Try again"))
+      try await stage.sandbox?.delete("/_sandbox/faults")
+      stage.press(Key("r"))
+      try await stage.until("✓ 200")
+    }
+  }
+
+  @Test func `on a whole screen a letter stands on every page of the answer`() async throws {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.type("/v1/api/customers")
+      stage.press(.control("s"))
+      try await stage.until("✓ 200")
+      stage.press(Key("o"))
+      try await stage.until("Timing")
+      let screen = try #require(stage.app.current as? AnswerScreen)
+      #expect(screen.jumpTargets.count == 4)
+      stage.press(.function(6))
+      try await stage.until("Type a letter")
+      stage.press(Key("s"))
+      try await stage.until("content-type")
+      #expect(!screen.isBody)
+    }
+  }
+
+  @Test func `a path of the one API under the other's name says so`() async throws {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      stage.type("/v1/customers")
+      try await stage.until("Paths of the Beta API begin with /v1/api")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.form.setValue(.text("/v1/api/customers"), for: "url")
+      form.followURL()
+      #expect(form.endpoint?.path == "/v1/customers")
     }
   }
 

@@ -38,6 +38,8 @@ public struct APIError: Error, Sendable {
   public let duration: Duration
   /// Whether any byte of the request may have left this machine: without one, nothing can have happened.
   public let bytesSent: Bool
+  /// Whether the call was to change something.
+  public let changes: Bool
   /// The answer, where a whole one came.
   public let exchange: Exchange?
   /// What failed below HTTP, e.g. "connection refused by 127.0.0.1:1".
@@ -45,8 +47,8 @@ public struct APIError: Error, Sendable {
 
   public init(
     kind: Kind, domain: Domain, messages: [String] = [], status: Int? = nil, reference: String? = nil,
-    attempts: [Attempt] = [], duration: Duration = .zero, bytesSent: Bool = false, exchange: Exchange? = nil,
-    detail: String? = nil
+    attempts: [Attempt] = [], duration: Duration = .zero, bytesSent: Bool = false, changes: Bool = true,
+    exchange: Exchange? = nil, detail: String? = nil
   ) {
     self.kind = kind
     self.domain = domain
@@ -56,6 +58,7 @@ public struct APIError: Error, Sendable {
     self.attempts = attempts
     self.duration = duration
     self.bytesSent = bytesSent
+    self.changes = changes
     self.exchange = exchange
     self.detail = detail
   }

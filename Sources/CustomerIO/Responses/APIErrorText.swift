@@ -54,7 +54,9 @@ extension APIError: CustomStringConvertible {
         "Check the connection's address and this machine's clock; an own certificate authority goes into CIO_CONSOLE_CA_FILE."
     case .timedOut: return advised("Try again; where it goes on, check the network and the connection's address.")
     case .cancelled:
-      return bytesSent ? "It may have been done all the same: check before you repeat it." : "Nothing was sent."
+      if !bytesSent { return "Nothing was sent." }
+      return changes
+        ? "It may have been done all the same: check before you repeat it." : "It only reads: nothing was changed."
     case .tooLarge: return "Ask for less, or raise the limit: CIO_CONSOLE_ANSWER_LIMIT=2G, for example."
     case .redirected: return "Check the region and the addresses of this connection."
     case .unreadable:
@@ -84,7 +86,7 @@ extension APIError: CustomStringConvertible {
 
   /// A changing call whose bytes left may have been done: say so first.
   private func advised(_ text: String) -> String {
-    guard bytesSent, exchange == nil else { return text }
+    guard bytesSent, changes, exchange == nil else { return text }
     return "It may have been done all the same: check before you repeat it. " + text
   }
 

@@ -102,13 +102,14 @@ struct Call {
     case .failure(let failure):
       throw APIError(
         kind: failure.kind.apiKind, domain: request.domain, status: failure.kind.status, attempts: attempts,
-        duration: elapsed, bytesSent: bytesSent, detail: failure.detail)
+        duration: elapsed, bytesSent: bytesSent, changes: request.changes, detail: failure.detail)
     }
   }
 
   private func cancelled() -> APIError {
     APIError(
-      kind: .cancelled, domain: request.domain, attempts: attempts, duration: elapsed, bytesSent: bytesSent)
+      kind: .cancelled, domain: request.domain, attempts: attempts, duration: elapsed, bytesSent: bytesSent,
+      changes: request.changes)
   }
 }
 

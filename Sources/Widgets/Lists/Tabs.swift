@@ -61,6 +61,11 @@ public struct Tabs: Widget {
     return .selected(tabs[new].id)
   }
 
+  /// The columns where the tabs that can be seen begin, by identifier.
+  public func starts(in width: Int) -> [(id: String, column: Int)] {
+    places(in: width).filter { $0.columns.lowerBound < width }.map { (tabs[$0.index].id, $0.columns.lowerBound) }
+  }
+
   /// The tabs that fit, from the first one that lets the selected one in.
   private func places(in width: Int) -> [(index: Int, columns: Range<Int>)] {
     var first = 0

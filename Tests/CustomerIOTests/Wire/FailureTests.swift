@@ -232,7 +232,7 @@ struct FailureTests {
     task.cancel()
     let error = try #require(await task.value)
     #expect(error.kind == .cancelled && error.bytesSent)
-    #expect(error.advice.contains("check before you repeat"))
+    #expect(error.advice.contains("nothing was changed"))
   }
 
   @Test("a call that is cancelled before it began sends nothing")

@@ -107,6 +107,17 @@ import Widgets
     return isBody ? reader.actions + change : change
   }
 
+  /// A letter on each page.
+  var jumpTargets: [JumpTarget] {
+    guard facts != nil else { return [] }
+    return tabs.starts(in: size.columns).map { tab in
+      JumpTarget(Point(column: max(0, tab.column - 1), row: 1), tab.id) { [weak self] in
+        self?.tabs.select(tab.id)
+        self?.shell.setNeedsFrame()
+      }
+    }
+  }
+
   private func changeTab(by step: Int) {
     let count = tabs.tabs.count
     guard count > 0 else { return }

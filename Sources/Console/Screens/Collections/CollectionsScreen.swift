@@ -15,6 +15,7 @@ import Widgets
   private(set) var showsPane = false
   private var size = Size(columns: 80, rows: 20)
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
+  private lazy var search = OutlineSearch(work)
 
   init(shell: any Shell) { self.shell = shell }
 
@@ -51,7 +52,7 @@ import Widgets
   var actions: [Action] {
     guard filter == nil else {
       return [
-        Action(ExplorerKeys.keep) { [weak self] in self?.filter = nil },
+        Action(ExplorerKeys.keep) { [weak self] in _ = self?.handleFilter(.key(.enter)) },
         Action(ExplorerKeys.leave) { [weak self] in _ = self?.handleFilter(.key(.escape)) },
       ]
     }
@@ -123,6 +124,7 @@ import Widgets
 
   @discardableResult
   private func take(_ event: Event) -> Bool {
+    settleSearch()
     switch outline.handle(event) {
     case .opened: openSelected(sends: false)
     case .selected, .toggled: refreshAbout()
@@ -137,7 +139,9 @@ import Widgets
     guard let outcome = filter?.handle(event) else { return false }
     switch outcome {
     case .changed(let text): setQuery(text)
-    case .kept: filter = nil
+    case .kept:
+      settleSearch()
+      filter = nil
     case .cancelled(let text):
       setQuery(text)
       filter = nil
@@ -148,10 +152,23 @@ import Widgets
   }
 
   private func setQuery(_ text: String) {
-    outline.setQuery(text)
     outline.emptyText = "No saved call has these letters."
-    filter?.figures = text.isEmpty ? "" : "\(outline.foundCount) of \(outline.itemCount)"
+    search.start(text, in: { [weak self] in self?.outline ?? Outline() }) { [weak self] in self?.showFound($0) }
+    // Letters that were taken back show what was there before at once.
+    if text.isEmpty { settleSearch() }
+  }
+
+  private func settleSearch() {
+    var outline = outline
+    if search.settle(&outline) { showFound(outline) }
+  }
+
+  private func showFound(_ found: Outline) {
+    outline = found
+    outline.layout(in: CollectionsView.layout(of: self, in: size).list.size)
+    filter?.figures = found.query.isEmpty ? "" : "\(found.foundCount) of \(found.itemCount)"
     refreshAbout()
+    shell.setNeedsFrame()
   }
 
   private func refreshAbout() {
@@ -173,6 +190,7 @@ import Widgets
     let known = Set(collections.map(\.id))
     let isFirst = collections.isEmpty
     (collections, isLoaded) = (read, true)
+    search.entriesChanged()
     outline.setGroups(read.map(CollectionsView.group))
     // What is new stands open.
     for collection in read where !known.contains(collection.id) { outline.unfold(collection.id) }

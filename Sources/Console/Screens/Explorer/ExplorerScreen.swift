@@ -21,6 +21,7 @@ import Widgets
   private var made: [ExchangeSummary] = []
   private var size = Size(columns: 80, rows: 20)
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
+  private lazy var search = OutlineSearch(work)
 
   init(shell: any Shell) {
     self.shell = shell
@@ -50,14 +51,17 @@ import Widgets
   func disappear() { work.cancelAll() }
 
   func sessionChanged(_ change: SessionChange) {
-    refreshGroups()
-    if change == .opened { load() }
+    switch change {
+    case .opened: load()
+    case .journal: break
+    default: refreshGroups()
+    }
   }
 
   var actions: [Action] {
     guard filter == nil else {
       return [
-        Action(ExplorerKeys.keep) { [weak self] in self?.filter = nil },
+        Action(ExplorerKeys.keep) { [weak self] in _ = self?.handleFilter(.key(.enter)) },
         Action(ExplorerKeys.leave) { [weak self] in _ = self?.handleFilter(.key(.escape)) },
       ]
     }
@@ -140,6 +144,7 @@ import Widgets
 
   @discardableResult
   private func take(_ event: Event) -> Bool {
+    settleSearch()
     switch outline.handle(event) {
     case .opened: openSelected()
     case .selected, .toggled: refreshAbout()
@@ -159,7 +164,9 @@ import Widgets
     guard let outcome = filter?.handle(event) else { return false }
     switch outcome {
     case .changed(let text): setQuery(text)
-    case .kept: filter = nil
+    case .kept:
+      settleSearch()
+      filter = nil
     case .cancelled(let text):
       setQuery(text)
       filter = nil
@@ -170,10 +177,23 @@ import Widgets
   }
 
   private func setQuery(_ text: String) {
-    outline.setQuery(text)
     outline.emptyText = "No call has these letters. c begins a blank one with any path."
-    filter?.figures = text.isEmpty ? "" : "\(outline.foundCount) of \(outline.itemCount)"
+    search.start(text, in: { [weak self] in self?.outline ?? Outline() }) { [weak self] in self?.showFound($0) }
+    // Letters that were taken back show what was there before at once.
+    if text.isEmpty { settleSearch() }
+  }
+
+  private func settleSearch() {
+    var outline = outline
+    if search.settle(&outline) { showFound(outline) }
+  }
+
+  private func showFound(_ found: Outline) {
+    outline = found
+    outline.layout(in: ExplorerView.layout(of: self, in: size).list.size)
+    filter?.figures = found.query.isEmpty ? "" : "\(found.foundCount) of \(found.itemCount)"
     refreshAbout()
+    shell.setNeedsFrame()
   }
 
   func refreshAbout() { about.replace(selected.map { ExplorerPane.lines(about: $0, shell.session.clock) } ?? []) }
@@ -208,17 +228,33 @@ import Widgets
     work.start("load") { [weak self] in
       guard let self else { return }
       let services = shell.session.services
-      let (saved, newest) = (await services.collections.all(), try? await services.history.list(limit: Self.madeLimit))
+      let saved = await services.collections.all()
+      let newest = try? await services.history.list(limit: Self.readLimit)
       let routes = await services.catalogue.endpoints()
       await bringDraft()
       guard !Task.isCancelled else { return }
-      (collections, made, endpoints) = (saved, newest ?? [], routes)
+      (collections, made, endpoints) = (saved, Self.distinct(newest ?? []), routes)
       refreshGroups()
     }
   }
 
-  /// Calls of the history that stand in the list; all of them are a key away.
-  private static let madeLimit = 50
+  /// Calls of the history that are looked at, and different ones that stand in the list; all of them are a key away.
+  private static let readLimit = 1_000
+  private static let madeLimit = 200
+
+  /// Each call once, the last time that it was made.
+  private static func distinct(_ exchanges: [ExchangeSummary]) -> [ExchangeSummary] {
+    struct Call: Hashable {
+      let domain: String
+      let method: String
+      let target: String
+    }
+    var seen: Set<Call> = []
+    let distinct = exchanges.lazy.filter {
+      seen.insert(Call(domain: $0.domain, method: $0.method, target: $0.target)).inserted
+    }
+    return Array(distinct.prefix(madeLimit))
+  }
 
   /// What an earlier console left unsent.
   private func bringDraft() async {
@@ -247,11 +283,14 @@ import Widgets
     groups += routeGroups
     entries = Dictionary(groups.flatMap(\.entries).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let clock = shell.session.clock
-    outline.setGroups(
-      groups.map { group in
-        Outline.Group(
-          id: group.title, title: group.title, items: group.entries.map { $0.item(clock) }, emptyText: group.empty)
-      })
+    let shown = groups.map { group in
+      Outline.Group(
+        id: group.title, title: group.title, items: group.entries.map { $0.item(clock) }, emptyText: group.empty)
+    }
+    if shown != outline.groups {
+      search.entriesChanged()
+      outline.setGroups(shown)
+    }
     refreshAbout()
   }
 

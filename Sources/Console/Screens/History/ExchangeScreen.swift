@@ -74,6 +74,19 @@ import Widgets
     ]
   }
 
+  /// A letter on what was sent and on what came back.
+  var jumpTargets: [JumpTarget] {
+    guard exchange != nil, answer != nil else { return [] }
+    let layout = ExchangeView.layout(of: self, in: size)
+    var targets = [
+      JumpTarget(Point(column: 0, row: layout.facts.row), "Request") { [weak self] in self?.looksAtRequest = true }
+    ]
+    let place = Point(
+      column: layout.answer.column, row: looksAtRequest && layout.divider == nil ? 0 : layout.answer.row)
+    targets.append(JumpTarget(place, "Answer") { [weak self] in self?.looksAtRequest = false })
+    return targets
+  }
+
   func layout(in size: Size) {
     self.size = size
     let layout = ExchangeView.layout(of: self, in: size)

@@ -25,6 +25,8 @@ enum ModuleFormKeys {
     "outcome.save", "Save the call into a collection", hint: "Save", priority: 60, keys: Key("w"))
   static let loadAll = Command(
     "outcome.pages", "Load all pages into one list", hint: "Load all", priority: 115, keys: Key("L"))
+  /// What is wanted first after a failure.
+  static let tryAgain = Command("retry", "Try again", hint: "Try again", priority: 130, keys: Key("r"))
   static let routes = Command(
     "explorer.routes", "Choose a route of the API", hint: "Routes", priority: 75, keys: .function(5))
 }

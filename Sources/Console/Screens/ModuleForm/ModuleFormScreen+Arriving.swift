@@ -19,9 +19,7 @@ extension ModuleFormScreen {
     if let arriving, arriving.reader.document === state.document {
       self.arriving = AnswerView(arriving: arriving.reader, heading: heading + " so far")
     } else {
-      let type = state.headers.first { $0.name.lowercased() == "content-type" }?.value
-      let reader = Reader(document: state.document, mediaType: type, host: shell)
-      arriving = AnswerView(arriving: reader, heading: heading + " so far")
+      arriving = AnswerView(arriving: Self.reader(of: state, shell), heading: heading + " so far")
       focus = .pane
     }
     arriving?.reader.documentGrew()
@@ -41,18 +39,25 @@ extension ModuleFormScreen {
     shell.open(screen)
   }
 
+  private static func reader(of state: ArrivingAnswer.State, _ shell: any Shell) -> Reader {
+    let type = state.headers.first { $0.name.lowercased() == "content-type" }?.value
+    return Reader(document: state.document, mediaType: type, host: shell)
+  }
+
   /// The whole of it is there, or no more will come: the reader goes over into the outcome, its place and folds with it.
   func takeArrived(_ answer: ArrivingAnswer, _ run: Run?) -> AnswerView? {
-    answer.state.document.finish()
-    defer { arriving = nil }
-    guard let arriving else { return nil }
-    let problem = run?.error.map { $0.status == nil ? "The answer broke off: \($0.summary)" : nil } ?? nil
-    arriving.reader.documentGrew(problem: problem)
-    arriving.reader.isEmbedded = true
-    openedAnswer?.answerEnded(run?.bundle.map { AnswerFacts($0) }, problem: problem)
     let state = answer.state
+    state.document.finish()
+    defer { arriving = nil }
+    let problem = run?.error.map { $0.status == nil ? "The answer broke off: \($0.summary)" : nil } ?? nil
+    // Of a small one that broke off, what came is shown too.
+    let isHalf = definition.id == .apiCall && problem != nil && run?.bundle == nil && state.document.byteCount > 0
+    guard let reader = arriving?.reader ?? (isHalf ? Self.reader(of: state, shell) : nil) else { return nil }
+    reader.documentGrew(problem: problem)
+    reader.isEmbedded = true
+    openedAnswer?.answerEnded(run?.bundle.map { AnswerFacts($0) }, problem: problem)
     return AnswerView(
-      arriving: arriving.reader,
+      arriving: reader,
       heading: AnswerView.heading(status: state.status, headers: state.headers, size: state.document.byteCount))
   }
 }

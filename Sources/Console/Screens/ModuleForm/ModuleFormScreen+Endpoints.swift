@@ -67,10 +67,22 @@ extension ModuleFormScreen {
       endpoint = found
       refreshSpecs()
     }
-    form.setNote(found.map { "\($0.summary) · \($0.facts)" }, for: FieldKey.url.rawValue)
+    form.setNote(found.map { "\($0.summary) · \($0.facts)" } ?? betaNote, for: FieldKey.url.rawValue)
     guard showsPathFields, let parts = found?.pathValues(in: text(of: .url)) else { return }
     for (name, value) in parts where form.value(for: PathField.key(of: name)) != .text(value) {
       form.setValue(.text(value), for: PathField.key(of: name))
+    }
+  }
+
+  /// The two names of one API are told apart by their paths.
+  private var betaNote: String? {
+    let url = text(of: .url)
+    switch text(of: .domain) {
+    case "beta" where url.hasPrefix("/v1/") && !url.hasPrefix("/v1/api/"):
+      return "Paths of the Beta API begin with /v1/api; without it they are the App API's."
+    case "app" where url.hasPrefix("/v1/api/"):
+      return "Paths that begin with /v1/api are the Beta API's; the App API has them without it."
+    default: return nil
     }
   }
 

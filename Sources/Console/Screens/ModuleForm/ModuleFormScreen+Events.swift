@@ -64,9 +64,10 @@ extension ModuleFormScreen {
           [weak self] in self?.lookAtPerson()
         })
       actions.append(
-        Action(.retry, unless: outcome.canRetry ? nil : "It was sent: a sends another one.") { [weak self] in
-          self?.submit()
-        })
+        Action(
+          outcome.canRetry ? ModuleFormKeys.tryAgain : .retry,
+          unless: outcome.canRetry ? nil : "It was sent: a sends another one."
+        ) { [weak self] in self?.submit() })
     }
     // Whoever has read the request sends it from there.
     if !showsOutcome { actions.insert(Action(submitCommand) { [weak self] in self?.submit() }, at: 0) }

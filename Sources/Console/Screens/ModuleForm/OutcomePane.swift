@@ -126,12 +126,19 @@ import Widgets
 
   /// Of an API call: `connect 3 ms · first byte 20 ms · total 24 ms · 1.2 kB · 1 try · 9/10 left`
   private var callLine: [StyledLines.Piece]? {
-    guard run.definition.id == .apiCall, let bundle = run.bundle else { return nil }
-    let timing = bundle.timing
-    let spans = [("connect", timing.connect), ("first byte", timing.firstByte), ("total", timing.total)]
-    var facts = spans.compactMap { name, span in span.map { "\(name) \($0.shortText)" } }
-    facts.append(bundle.body.size.byteCount)
-    facts.append(Quantity.text(bundle.attempts.count, "try", "tries"))
+    guard run.definition.id == .apiCall else { return nil }
+    var facts: [String] = []
+    if let bundle = run.bundle {
+      let timing = bundle.timing
+      let spans = [("connect", timing.connect), ("first byte", timing.firstByte), ("total", timing.total)]
+      facts = spans.compactMap { name, span in span.map { "\(name) \($0.shortText)" } }
+      facts.append(bundle.body.size.byteCount)
+    } else if let error = run.error {
+      facts.append("total \(error.duration.shortText)")
+    }
+    if let tries = run.bundle?.attempts.count ?? run.error?.attempts.count, tries > 0 {
+      facts.append(Quantity.text(tries, "try", "tries"))
+    }
     if let budget { facts.append("\(budget) left") }
     return [.init(text: "  " + facts.joined(separator: " · "), role: .muted)]
   }
@@ -147,7 +154,8 @@ import Widgets
 
   var copies: [CopyOffer] {
     var offers = answer?.copies ?? []
-    if let bundle = run.bundle {
+    // Of an API call the form's own exports are offered.
+    if run.definition.id != .apiCall, let bundle = run.bundle {
       offers.append(CopyOffer(title: "curl", byteCount: bundle.request.body?.count ?? 0) { bundle.request.curl })
     }
     if let error = run.error { offers.append(CopyOffer(title: "error", text: error.description)) }
