@@ -294,7 +294,7 @@ import Testing
       stage.press(.function(6))
       try await stage.until("Type a letter")
       stage.press(Key("s"))
-      try await stage.until("content-type")
+      try await stage.until("Content-Type")
       #expect(!screen.isBody)
     }
   }

@@ -26,7 +26,7 @@ extension ConsoleApp {
         perform: { [weak self] in
           guard let self else { return }
           layOut()
-          show(JumpLayer(shell: self, targets: current.jumpTargets))
+          show(JumpLayer(shell: self) { [weak self] in self?.current.jumpTargets ?? [] })
         }),
       Action(.switchTimeZone) { [weak self] in self?.switchTimeZone() },
       Action(.readOnly, unless: readOnlyRefusal) { [weak self] in self?.toggleReadOnly() },

@@ -18,15 +18,18 @@ import Widgets
 /// A letter on every field and pane: typing it goes there.
 @MainActor final class JumpLayer: Layer {
   private let shell: any Shell
-  private let targets: [(label: Character, target: JumpTarget)]
+  private let current: () -> [JumpTarget]
 
   /// Home row first: the letters that cost least.
   private static let letters = Array("asdfghjklqwertyuiopzxcvbnm1234567890")
 
-  init(shell: any Shell, targets: [JumpTarget]) {
+  /// - Parameter targets: asked at each frame: what stands under them may still move.
+  init(shell: any Shell, targets: @escaping () -> [JumpTarget]) {
     self.shell = shell
-    self.targets = zip(Self.letters, targets).map { ($0, $1) }
+    current = targets
   }
+
+  private var targets: [(label: Character, target: JumpTarget)] { zip(Self.letters, current()).map { ($0, $1) } }
 
   var isTyping: Bool { true }
   var status: StatusLine? { StatusLine(text: "Type a letter to go where it stands.") }
