@@ -130,7 +130,8 @@ import Testing
     }
   }
 
-  @Test func `how long the vault may be left alone is set, and a wrong value leaves it at the standard`() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `how long the vault may be left alone is set, and a wrong value leaves it at the standard`() async throws {
     try await Stage.play(route: .settings, saved: true, passphrase: "x", settings: "vault_idle_minutes = 5\n") {
       stage in
       let secrets = stage.app.session.services.secrets
