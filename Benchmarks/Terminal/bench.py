@@ -11,6 +11,7 @@ falls on all of them. Ratios are to the floor.
 import json
 import mmap
 import os
+import shutil
 import statistics
 import struct
 import subprocess
@@ -158,6 +159,8 @@ class Bench:
 
     def watched(self, route, tabs, data):
         """Milliseconds that the main thread takes for a paste, and for the longest turn of its loop."""
+        # What the paste before left unsent would be brought back, and pasted to.
+        shutil.rmtree(os.path.join(self.environment["CIO_CONSOLE_HOME"], "state"), ignore_errors=True)
         with tempfile.TemporaryFile() as file:
             file.truncate(mmap.PAGESIZE)
             figures = mmap.mmap(file.fileno(), mmap.PAGESIZE)

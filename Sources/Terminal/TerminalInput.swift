@@ -8,7 +8,7 @@ import Glibc
   /// How long half a sequence or an open paste may pause, on a slow line.
   static let stallDelay = DispatchTimeInterval.seconds(2)
   /// The longest turn of reading before others get theirs.
-  private static let turn: UInt64 = 4_000_000
+  private static let turn: UInt64 = 2_000_000
 
   let descriptor: Int32
   private let ownsDescriptor: Bool
