@@ -43,9 +43,9 @@ class Bench:
                 with open(self.files[name] + ".part", "wb") as file:
                     write(size, file)
                 os.rename(self.files[name] + ".part", self.files[name])
-        self.empty = os.path.join(folder, "empty.json")
-        with open(self.empty, "w") as file:
-            file.write("{}")
+        self.small = os.path.join(folder, "small.json")
+        with open(self.small, "w") as file:
+            file.write('{"a": 1}')
         self.home = tempfile.TemporaryDirectory()
         self.environment = {"CIO_CONSOLE_HOME": self.home.name, "LESS": "", "LESSOPEN": ""}
 
@@ -62,7 +62,7 @@ class Bench:
             readers["vim -u NONE -n FILE"] = (["vim", "-u", "NONE", "-n", file], FIRST, LAST)
         if shutil.which("vd"):
             # It shows the file's two keys as one row, with the first customer in it.
-            readers["vd FILE"] = (["vd", file], b"id=cus_", None)
+            readers["vd FILE"] = (["vd", file], b"{9}id=", None)
         return readers
 
     def pages(self):
@@ -109,10 +109,10 @@ class Bench:
     # Keys
 
     def keys(self):
-        """From a key to its first byte on the screen, at the top, in the middle and at the end of 100 MB, and on an empty object."""
+        """From a key to its first byte on the screen, at the top, in the middle and at the end of 100 MB, and on a screen with three rows."""
         file = self.files["100 MB"]
         places = {"top": b"", "middle": b".customers[190000]\r", "end": b"G"}
-        cases = {"{}, arrow": (self.empty, b"", [DOWN, UP])}
+        cases = {"three rows, arrow": (self.small, b"", [DOWN, UP])}
         for place, way in places.items():
             cases[f"100 MB, {place}: arrow"] = (file, way, [UP, DOWN] if place == "end" else [DOWN, UP])
             cases[f"100 MB, {place}: page"] = (file, way, [b"\x1b[5~", b"\x1b[6~"])
