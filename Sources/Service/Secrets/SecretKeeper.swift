@@ -15,6 +15,8 @@ public actor SecretKeeper {
   nonisolated let forgettings: AsyncStream<Void>
   /// One question at a time, however many wait for its answer.
   private var unlocking: Task<Result<Void, ServiceError>, Never>?
+  /// Programs that run, by connection and revision.
+  private var asking: [String: Task<Result<[SecretKind: Secret], ServiceError>, Never>] = [:]
 
   /// How long keys are kept that nobody uses, where nothing else was said.
   public static let standardIdleLimit = Duration.seconds(900)
@@ -95,13 +97,27 @@ public actor SecretKeeper {
       if let known = printed.value(where: { $0[name] != nil })?[name] {
         keys = known
       } else {
-        keys = try await self.keys(kinds, from: record.secretSource)
+        keys = try await asked(kinds, of: record.secretSource, as: name)
         printed.keep((printed.value() ?? [:]).merging([name: keys]) { $1 })
       }
     }
     return Credentials(
       siteID: record.siteID, trackAPIKey: keys[.trackAPIKey]?.reveal(), appAPIKey: keys[.appAPIKey]?.reveal(),
       pipelinesWriteKey: keys[.pipelinesWriteKey]?.reveal())
+  }
+
+  /// Asks a program once, however many wait for its keys: two at a time would both read from the terminal.
+  private func asked(
+    _ kinds: [SecretKind], of source: SecretSource, as name: String
+  ) async throws(ServiceError) -> [SecretKind: Secret] {
+    if let running = asking[name] { return try await running.value.get() }
+    let task = Task { () async -> Result<[SecretKind: Secret], ServiceError> in
+      do throws(ServiceError) { return .success(try await keys(kinds, from: source)) } catch { return .failure(error) }
+    }
+    asking[name] = task
+    let result = await task.value
+    asking[name] = nil
+    return try result.get()
   }
 
   /// Asks a program for keys.
