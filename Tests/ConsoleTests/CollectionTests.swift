@@ -111,7 +111,7 @@ import Testing
       stage.screen.send(.paste(postman))
       try await stage.until("Import Customer.io Track")
       stage.press(.tab, .enter)
-      try await stage.until("Imported 2 calls into customer-io-track")
+      try await stage.until("Imported 2 calls into Customer.io Track")
       try await stage.until("Region")
       stage.screen.send(.paste("no such thing"))
       try await stage.until("✗")

@@ -1,5 +1,6 @@
 import Foundation
 import Service
+import Store
 import Terminal
 import Testing
 
@@ -348,6 +349,43 @@ import Testing
       process.waitUntilExit()
       #expect(process.terminationStatus == 0)
       #expect(String(decoding: output, as: UTF8.self).contains("\"segment\""))
+    }
+  }
+
+  @Test func `copies of a call that was sent hold the values of its variables`() async throws {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      try await stage.app.session.services.variables.set("1", for: "segment", in: "default")
+      form.loadVariables()
+      try await stage.until("the variable") { _ in form.variables.values["segment"] == "1" }
+      form.fill(ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/segments/{{segment}}")]))
+      let titles = ["curl", "HTTPie", "Python, with requests", "Swift, with URLSession", "cio-console api"]
+      func check(_ offers: [CopyOffer]) throws {
+        for title in titles {
+          let offer = offers.first { $0.title == title }
+          let text = try #require(offer?.text, "\(title)")
+          #expect(text.contains("/v1/segments/1"), "\(text)")
+          #expect(!text.contains("%7B") && !text.contains("{{"), "\(text)")
+        }
+      }
+      try check(form.copies)
+      stage.press(.control("s"))
+      try await stage.until("first byte")
+      try check(form.copies)
+      let history = stage.app.session.services.history
+      let newest = try await history.list(ExchangeFilter(), limit: 1).first
+      let kept = try await history.exchange(try #require(newest?.id))
+      #expect(history.values(of: kept).text(.url) == "/v1/segments/1")
+    }
+  }
+
+  @Test func `a blank call begins with the App API`() async throws {
+    try await Stage.play(route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      stage.press(Key("c"))
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      #expect(form.values.text(.domain) == "app")
     }
   }
 

@@ -70,7 +70,11 @@ final class Listener: Sendable {
           port: bound, connections: connections, task: task, shutDown: { try? await server.shutdownGracefully() })
       }
     } catch {
-      throw SandboxError.cannotListen(port: port, reason: "\(error)")
+      switch (error as? IOError)?.errnoCode {
+      case EADDRINUSE: throw SandboxError.cannotListen(port: port, reason: "port \(port) is in use by another program")
+      case let code?: throw SandboxError.cannotListen(port: port, reason: String(cString: strerror(code)))
+      case nil: throw SandboxError.cannotListen(port: port, reason: "\(error)")
+      }
     }
     throw SandboxError.cannotListen(port: port, reason: "it was stopped")
   }

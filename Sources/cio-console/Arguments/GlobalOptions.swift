@@ -21,7 +21,7 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp("How results are written. Default: table at a terminal, json in a pipe.", valueName: "format"))
   var output: OutputFormat?
 
-  @Flag(help: "Print the exact request, secrets masked, and send nothing.")
+  @Flag(help: "Print the exact request, secrets masked, or what would be changed here, and do nothing.")
   var dryRun = false
 
   @Flag(help: "Answer yes where the command would ask.")

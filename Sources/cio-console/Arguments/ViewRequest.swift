@@ -15,6 +15,11 @@ struct ViewRequest: Sendable {
     guard descriptor >= 0 else {
       throw Failure("\(file) can't be read: \(String(cString: strerror(errno))).", status: .failed)
     }
+    var status = stat()
+    guard fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else {
+      close(descriptor)
+      throw Failure("\(file) is a folder.", status: .failed)
+    }
     return descriptor
   }
 }

@@ -39,7 +39,11 @@ extension CollectionCommand {
         if inputs.values.isEmpty(.url) { throw FieldProblem(.url, "A path is needed, such as /v1/segments.") }
         request = try SavedRequest(name: String(name[name.index(after: slash)...]), values: inputs.values)
       } catch { throw Service.ValidationError([error]) }
-      let saved = try await Context(global).services.collections.save(request, in: String(name[..<slash]))
+      let context = Context(global)
+      let (collections, collection) = (context.services.collections, String(name[..<slash]))
+      try collections.check(request, in: collection)
+      guard try context.makesChange("save \(request.method.name) \(request.path) as \(name)") else { return }
+      let saved = try await collections.save(request, in: collection)
       StandardError.note("Saved in \(saved.file.path).")
     }
   }
@@ -68,6 +72,7 @@ extension CollectionCommand {
 
     func run() async throws {
       let context = Context(global)
+      if !context.isDryRun { try context.refuseWhenReadOnly() }
       let text = try ValueReader().text(file == "-" ? "-" : "@\(file)", of: "FILE")
       let addresses = try? await context.connection().addresses
       let imported: ImportedRequests
@@ -75,8 +80,7 @@ extension CollectionCommand {
         throw Failure("\(file): \(error.reason)", status: .usage)
       }
       for note in imported.notes { StandardError.note(note) }
-      let title = imported.title.map { "/\\:*?\"<>|".contains($0) ? "-" : $0 }
-      let name = into ?? (title.isEmpty ? "Imported" : String(title.prefix(60)).trimmingCharacters(in: .whitespaces))
+      let name = into ?? imported.collectionName
       if !context.isDryRun { try await save(imported, name, context) }
       let rows = imported.requests.map { request -> JSONValue in
         [

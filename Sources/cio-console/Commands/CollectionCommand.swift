@@ -20,7 +20,8 @@ struct CollectionCommand: AsyncParsableCommand {
       let collections = await context.services.collections.all()
       for problem in await context.services.collections.problems() { StandardError.complain("\(problem)") }
       let rows = collections.flatMap { collection in collection.requests.map { $0.summaryJSON(in: collection) } }
-      try context.write(.list(rows, columns: ["collection", "name", "domain", "method", "path"]))
+      let columns: [Report.Column] = ["collection", "name", "domain", "method", "path"]
+      try context.write(.list(rows, columns: columns, keys: columns.map(\.key) + ["file"]))
     }
   }
 
@@ -62,6 +63,7 @@ struct CollectionCommand: AsyncParsableCommand {
       } else {
         _ = try await collections.collection(name)
       }
+      guard try context.makesChange("remove \(name)") else { return }
       try await context.confirm("Removing \(name)") { $0.confirms("Remove \(name)?") }
       if let slash = name.firstIndex(of: "/") {
         try await collections.remove(String(name[name.index(after: slash)...]), from: String(name[..<slash]))

@@ -66,11 +66,8 @@ struct ConnectionSaving: Sendable {
     let problems = ModuleDefinition.definition(.createConnection).problems(in: values, now: Date())
       .filter { !(keepsKeys && $0.key == .apiKey && values.isEmpty(.apiKey)) }
     guard problems.isEmpty else { throw Service.ValidationError(problems) }
-    try context.refuseWhenReadOnly()
-    if context.isDryRun {
-      StandardError.note("Would save the connection \(values.text(.connectionName))\(tests ? ", once tested" : "").")
-      return
-    }
+    let act = "save the connection \(values.text(.connectionName))\(tests ? ", once tested" : "")"
+    guard try context.makesChange(act) else { return }
     let book = context.services.connections
     let saved: ConnectionBook.Saved
     do {

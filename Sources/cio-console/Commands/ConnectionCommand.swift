@@ -24,7 +24,11 @@ struct ConnectionList: AsyncParsableCommand {
     let columns: [Report.Column] = [
       "name", "kind", "region", "default", "source", "site_id", "app_api_key", "track_url",
     ]
-    try context.write(.list(connections.map(\.json), columns: columns))
+    let keys = [
+      "name", "kind", "region", "default", "source", "site_id", "app_api_key", "pipelines_key", "track_url", "app_url",
+      "beta_url", "pipelines_url",
+    ]
+    try context.write(.list(connections.map(\.json), columns: columns, keys: keys))
   }
 }
 
@@ -38,9 +42,8 @@ struct ConnectionDefault: AsyncParsableCommand {
 
   func run() async throws {
     let context = Context(global)
-    try context.refuseWhenReadOnly()
     let connection = try await context.services.connections.named(name)
-    if context.isDryRun { return StandardError.note("Would make \(connection.name) the default.") }
+    guard try context.makesChange("make \(connection.name) the default") else { return }
     try await context.services.connections.makeDefault(connection)
     try context.write(.record(try await context.services.connections.named(name).json))
   }
@@ -75,9 +78,8 @@ struct ConnectionRemove: AsyncParsableCommand {
 
   func run() async throws {
     let context = Context(global)
-    try context.refuseWhenReadOnly()
     let connection = try await context.services.connections.named(name)
-    if context.isDryRun { return StandardError.note("Would remove \(connection.name) and its keys.") }
+    guard try context.makesChange("remove \(connection.name) and its keys") else { return }
     try await context.confirm("connection remove") { prompt in
       prompt.confirms("Remove the connection \(connection.name) (\(connection.kind.rawValue)) and its keys?")
     }

@@ -16,12 +16,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
       let context = Context(global)
-      try context.refuseWhenReadOnly()
       let folder = DemoFolder(location: .demo(environment: ProcessInfo.processInfo.environment))
-      if context.isDryRun {
-        StandardError.note("Would empty \(folder.path).")
-        return
-      }
+      guard try context.makesChange("empty \(folder.path)") else { return }
       try await context.confirm("demo reset") { $0.confirms("Forget everything done in the demo?") }
       try folder.reset()
       StandardError.note("The demo begins anew.")

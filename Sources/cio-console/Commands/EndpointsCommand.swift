@@ -17,7 +17,10 @@ struct EndpointsCommand: AsyncParsableCommand {
     let (endpoints, problems) = await context.services.catalogue.read()
     for problem in problems { StandardError.complain("\(problem)") }
     let found = EndpointCatalogue.search(words.joined(separator: " "), in: endpoints)
-    try context.write(.list(found.map(\.json), columns: ["domain", "method", "path", "summary"]))
+    let keys = [
+      "domain", "group", "method", "path", "summary", "reads", "query", "takes_body", "rate", "credential", "override",
+    ]
+    try context.write(.list(found.map(\.json), columns: ["domain", "method", "path", "summary"], keys: keys))
   }
 }
 

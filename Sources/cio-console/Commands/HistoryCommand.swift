@@ -44,7 +44,11 @@ struct HistoryCommand: AsyncParsableCommand {
       let columns: [Report.Column] = [
         "time", "actor", "connection", "method", "path", "status", Report.Column("duration_ms", "ms"), "id",
       ]
-      try context.write(.list(exchanges.reversed().map(\.json), columns: columns))
+      let keys = [
+        "id", "time", "actor", "connection", "domain", "method", "path", "status", "duration_ms", "attempts",
+        "request_size", "response_size", "run", "message",
+      ]
+      try context.write(.list(exchanges.reversed().map(\.json), columns: columns, keys: keys))
     }
 
     private func take(_ status: String?, _ filter: inout ExchangeFilter) throws {
@@ -116,8 +120,12 @@ struct HistoryCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let history = Context(global).services.history
-      try await history.remove([try await history.exchange(id).id])
+      let context = Context(global)
+      let history = context.services.history
+      let exchange = try await history.exchange(id)
+      let call = "\(exchange.summary.method) \(exchange.summary.target)"
+      guard try context.makesChange("remove \(call) (\(exchange.id)) from the history") else { return }
+      try await history.remove([exchange.id])
     }
   }
 
@@ -130,6 +138,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
     func run() async throws {
       let context = Context(global)
+      guard try context.makesChange("empty the history of API calls") else { return }
       try await context.confirm("Emptying the history") { $0.confirms("Empty the history of API calls?") }
       try await context.services.history.removeAll()
     }

@@ -24,7 +24,11 @@ struct JournalCommand: AsyncParsableCommand {
       }
       let context = Context(global)
       let entries = try await context.services.journal.recent(limit: limit)
-      try context.write(.list(entries.reversed().map(\.summaryJSON), columns: Self.columns(for: entries)))
+      let keys = [
+        "id", "time", "actor", "origin", "connection", "kind", "module", "target", "outcome", "status", "duration_ms",
+        "message", "reason",
+      ]
+      try context.write(.list(entries.reversed().map(\.summaryJSON), columns: Self.columns(for: entries), keys: keys))
     }
 
     /// At a terminal an identifier is as short as `journal show` needs it, and times go without milliseconds.

@@ -26,7 +26,7 @@ struct JournalSettle: AsyncParsableCommand {
     guard let found = Self.outcomes.first(where: { $0.rawValue == outcome }) else {
       throw Failure.option("--outcome", "Choose one of done, failed, partial.")
     }
-    try context.refuseWhenReadOnly()
+    guard try context.makesChange("settle the run \(entry.id) as \(found.rawValue)") else { return }
     try await context.services.journal.settle(entry, as: found, note: note ?? "")
     try context.write(.record(try await context.services.journal.entry(entry.id).summaryJSON))
   }

@@ -42,7 +42,10 @@ struct VariableCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await Context(global).services.variables.set(value, for: name, in: set ?? Variables.defaultSet)
+      let (context, set) = (Context(global), set ?? Variables.defaultSet)
+      try Variables.check(name, in: set)
+      guard try context.makesChange("set \(name) to \(value) in the set \(set)") else { return }
+      try await context.services.variables.set(value, for: name, in: set)
     }
   }
 
@@ -56,7 +59,11 @@ struct VariableCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await Context(global).services.variables.set(nil, for: name, in: set ?? Variables.defaultSet)
+      let (context, set) = (Context(global), set ?? Variables.defaultSet)
+      let variables = context.services.variables
+      try await variables.checkOwn(name, in: set)
+      guard try context.makesChange("remove \(name) from the set \(set)") else { return }
+      try await variables.set(nil, for: name, in: set)
     }
   }
 }

@@ -35,7 +35,9 @@ struct VaultCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let (context, prompt) = try await VaultCommand.begin(global, wanting: false)
+      let context = Context(global)
+      guard let prompt = try await VaultCommand.begin(context, wanting: false, to: "seal the vault with a passphrase")
+      else { return }
       try await context.services.secrets.seal(try VaultCommand.newPassphrase(prompt))
       StandardError.note("The vault is sealed. Where the passphrase is forgotten, the keys have to be entered again.")
     }
@@ -47,7 +49,9 @@ struct VaultCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let (context, prompt) = try await VaultCommand.begin(global, wanting: true)
+      let context = Context(global)
+      guard let prompt = try await VaultCommand.begin(context, wanting: true, to: "give the vault another passphrase")
+      else { return }
       let old = Secret(prompt.askHidden("Passphrase of the vault: ") ?? "")
       try await context.services.secrets.changePassphrase(from: old, to: try VaultCommand.newPassphrase(prompt))
       StandardError.note("The vault has a new passphrase.")
@@ -60,24 +64,26 @@ struct VaultCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let (context, prompt) = try await VaultCommand.begin(global, wanting: true)
+      let context = Context(global)
+      guard let prompt = try await VaultCommand.begin(context, wanting: true, to: "take the passphrase off the vault")
+      else { return }
       try await context.services.secrets.unseal(Secret(prompt.askHidden("Passphrase of the vault: ") ?? ""))
       StandardError.note("The vault is not sealed any more.")
     }
   }
 
-  /// Before anything is asked for: whether it can be done at all.
-  private static func begin(_ global: GlobalOptions, wanting sealed: Bool) async throws -> (Context, Prompt) {
-    let context = Context(global)
+  /// Before anything is asked for: whether it can be done at all. Nil where it is not to be done.
+  private static func begin(_ context: Context, wanting sealed: Bool, to act: String) async throws -> Prompt? {
     try context.refuseWhenReadOnly()
     let isSealed = try await context.services.secrets.vaultState() != .unsealed
     guard isSealed == sealed else {
       throw Failure(isSealed ? "\(VaultError.alreadySealed)" : "\(VaultError.notSealed)", status: .usage)
     }
+    guard try context.makesChange(act) else { return nil }
     guard let prompt = Prompt() else {
       throw Failure("A passphrase is asked for at a terminal, and there is none here.", status: .usage)
     }
-    return (context, prompt)
+    return prompt
   }
 
   private static func newPassphrase(_ prompt: Prompt) throws -> Secret {

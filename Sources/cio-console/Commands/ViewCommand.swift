@@ -42,18 +42,39 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     try tell(feed.fill(), of: document)
     let bytes = document.snapshot.bytes()
     if let value = try? JSONValue(parsing: bytes) {
+      if isTabular { return try write([value], to: output) }
       try Report.record(value).write(as: global.output ?? .json, to: output)
       return
     }
     let lines = bytes.split(separator: 0x0A).filter { !$0.allSatisfy { $0 == 0x20 || $0 == 0x0D } }
     let values = lines.compactMap { try? JSONValue(parsing: $0) }
     if !lines.isEmpty, values.count == lines.count {
+      if isTabular { return try write(values, to: output) }
       for value in values { try output.write(JSONOutput.pretty(value, isTerminal: output.isTerminal)) }
       return
     }
-    try output.write(Data(bytes))
+    if !isTabular { try output.write(Data(bytes)) }
     guard case .invalid(let error) = document.verdict() else { return }
     throw Failure("Not valid JSON: \(error)", status: .failed)
+  }
+
+  private var isTabular: Bool { global.output == .csv || global.output == .table }
+
+  /// Rows of objects as a table or as CSV: the values, or the elements of the only one. Anything else is refused.
+  private func write(_ values: [JSONValue], to output: StandardOutput) throws {
+    guard let format = global.output else { return }
+    let elements = values.count == 1 ? values[0].arrayValue : nil
+    let rows = elements ?? values
+    guard rows.allSatisfy({ $0.objectValue != nil }) else {
+      throw Failure.option(
+        "--output",
+        "\(format.rawValue) needs objects or an array of them. Choose json or ndjson, or take them out with --jq.")
+    }
+    if elements == nil, rows.count == 1 { return try Report.record(rows[0]).write(as: format, to: output) }
+    var seen: Set<String> = []
+    let keys = rows.flatMap { $0.objectValue ?? [] }.map(\.key).filter { seen.insert($0).inserted }
+    guard !keys.isEmpty else { return StandardError.note("There are no rows.") }
+    try Report.list(rows, columns: keys.map { Report.Column($0) }).write(as: format, to: output)
   }
 
   /// Results are printed as they come, while the text is still being read.
@@ -61,10 +82,14 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     let results = JSONDocument()
     async let problem = feed.fillAside()
     let filtering = Task { await filter.run(on: feed.document, into: results) }
-    let isPretty = output.isTerminal || global.output == .table
+    var rows: [JSONValue] = []
     var lines = ResultLines(of: results)
     while let more = await lines.next() {
-      guard isPretty else {
+      if isTabular {
+        rows += more.split(separator: UInt8(ascii: "\n")).compactMap { try? JSONValue(parsing: $0) }
+        continue
+      }
+      guard output.isTerminal else {
         if try output.writeWhileRead(more) { continue }
         filtering.cancel()
         return
@@ -79,6 +104,7 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     let filterProblem = await filtering.value
     try tell(await problem, of: feed.document)
     if let filterProblem { throw Failure(filterProblem, status: .failed) }
+    if isTabular { try write(rows, to: output) }
   }
 
   private func tell(_ problem: String?, of document: JSONDocument) throws {

@@ -1,5 +1,6 @@
 import CustomerIO
 import Foundation
+import JSONText
 import Service
 import Store
 
@@ -56,6 +57,19 @@ struct Context: Sendable {
     throw Failure(
       "This console is read-only: nothing was changed. Start it without --read-only to change something.",
       status: .refusedHere)
+  }
+
+  /// Whether a change is to be made now. A read-only console refuses it; a dry run says what would be done, and that is all.
+  ///
+  /// - Parameter act: what follows "Would", such as "remove acme and its keys".
+  func makesChange(_ act: String) throws -> Bool {
+    try refuseWhenReadOnly()
+    guard isDryRun else { return true }
+    switch format {
+    case nil, .table: try output.write(TableText.visible("Would \(act).") + "\n")
+    case .json, .ndjson, .csv: try write(.record(["would": .string(act)]))
+    }
+    return false
   }
 
   /// Passes where yes was said, on the command line or now. Where nobody can be asked, that is a usage error.

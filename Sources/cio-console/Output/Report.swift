@@ -28,14 +28,18 @@ struct Report {
   }
 
   private enum Content {
-    case list([JSONValue], [Column])
+    case list([JSONValue], [Column], keys: [String])
     case record(JSONValue, [(label: String, text: String)])
   }
 
   private let content: Content
 
   /// A list of objects, with the columns that a table shows.
-  static func list(_ rows: [JSONValue], columns: [Column]) -> Report { Report(content: .list(rows, columns)) }
+  ///
+  /// - Parameter keys: those of the objects, for the heading of a CSV without rows, where they are more than the columns'.
+  static func list(_ rows: [JSONValue], columns: [Column], keys: [String]? = nil) -> Report {
+    Report(content: .list(rows, columns, keys: keys ?? columns.map(\.key)))
+  }
 
   /// One object, with the lines that stand for it at a terminal.
   static func record(_ object: JSONValue, lines: [(label: String, text: String)]) -> Report {
@@ -57,13 +61,13 @@ struct Report {
   /// The text with a line break at its end; empty where a table or a list of lines has nothing to show.
   func text(as format: OutputFormat, columns: Int?, isTerminal: Bool) -> String {
     switch (format, content) {
-    case (.json, .list(let rows, _)): JSONOutput.pretty(.array(rows), isTerminal: isTerminal)
+    case (.json, .list(let rows, _, _)): JSONOutput.pretty(.array(rows), isTerminal: isTerminal)
     case (.json, .record(let object, _)): JSONOutput.pretty(object, isTerminal: isTerminal)
-    case (.ndjson, .list(let rows, _)): rows.map { JSONOutput.line($0, isTerminal: isTerminal) }.joined()
+    case (.ndjson, .list(let rows, _, _)): rows.map { JSONOutput.line($0, isTerminal: isTerminal) }.joined()
     case (.ndjson, .record(let object, _)): JSONOutput.line(object, isTerminal: isTerminal)
-    case (.csv, .list(let rows, let shown)): CSVText.text(rows, keysOfNone: shown.map(\.key), isTerminal: isTerminal)
+    case (.csv, .list(let rows, _, let keys)): CSVText.text(rows, keysOfNone: keys, isTerminal: isTerminal)
     case (.csv, .record(let object, _)): CSVText.text([object], keysOfNone: [], isTerminal: isTerminal)
-    case (.table, .list(let rows, let shown)): TableText.list(rows, shown, width: columns)
+    case (.table, .list(let rows, let shown, _)): TableText.list(rows, shown, width: columns)
     case (.table, .record(_, let lines)): TableText.lines(lines)
     }
   }

@@ -70,7 +70,7 @@ extension CollectionsScreen {
       CallOpening.open(only.values, in: shell)
       return shell.tell(Toast(.info, (["Taken apart. Nothing was sent."] + imported.notes).joined(separator: " ")))
     }
-    let name = ImportedText.collectionName(imported.title)
+    let name = imported.collectionName
     var lines = ["\(Quantity.text(imported.requests.count, "call", "calls")), into the collection \(name)."]
     if !imported.endpoints.isEmpty {
       lines.append("\(Quantity.text(imported.endpoints.count, "route", "routes")), into the explorer's list.")
@@ -92,7 +92,7 @@ extension CollectionsScreen {
         var words = Quantity.text(imported.requests.count, "call", "calls")
         if !imported.requests.isEmpty {
           let collection = try await services.collections.save(
-            imported.requests, variables: imported.variables, in: ImportedText.collectionName(imported.title))
+            imported.requests, variables: imported.variables, in: imported.collectionName)
           words += " into \(collection.name)"
         }
         if !imported.endpoints.isEmpty {
@@ -111,12 +111,5 @@ enum ImportedText {
     do throws(ImportError) { return .success(try RequestImport.read(text, addresses: addresses)) } catch {
       return .failure(error)
     }
-  }
-
-  /// A name that a collection can have, made of a document's title.
-  static func collectionName(_ title: String) -> String {
-    let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    let name = words.joined(separator: "-").prefix(60)
-    return name.isEmpty ? "imported" : String(name)
   }
 }

@@ -220,7 +220,11 @@ import Widgets
     }
   }
 
-  private func openBlank() { CallOpening.open(ModuleValues().filled(from: .definition(.apiCall)), in: shell) }
+  private func openBlank() {
+    var values = ModuleValues().filled(from: .definition(.apiCall))
+    values[.domain] = .text(Domain.app.rawValue)
+    CallOpening.open(values, in: shell)
+  }
 
   /// Reads what was kept before. The routes are there without it; where it can't be read, its own screen says why.
   private func load() {

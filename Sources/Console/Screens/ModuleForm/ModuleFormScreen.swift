@@ -220,8 +220,11 @@ import Widgets
     let head = ModuleValues(
       Dictionary(short.compactMap { key in form.value(for: key).map { (key, $0) } }, uniquingKeysWith: { $1 }))
     guard (try? SavedRequest(name: "call", values: head)) != nil else { return [] }
+    // Beside an outcome they are of what was sent, whatever became of the form since.
+    let sent = focus == .pane && !showsRequest ? outcome?.run.values : nil
+    let variables = variables
     return CallOpening.exports(byteCount: form.byteCount, in: shell) {
-      try? SavedRequest(name: "call", values: reading.values)
+      try? SavedRequest(name: "call", values: sent ?? variables.substituted(reading.values).values)
     }
   }
 }

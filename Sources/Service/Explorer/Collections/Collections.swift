@@ -100,6 +100,14 @@ public final class Collections: Sendable {
     ExplorerSettings.read(location, environment: environment).problems + (await all().flatMap(\.problems))
   }
 
+  /// Refuses what ``save(_:in:replacing:folder:)`` would refuse for the names and for what is in the request.
+  public func check(_ request: SavedRequest, in collection: String) throws(ServiceError) {
+    if let problem = RequestCollection.problem(withName: collection) {
+      throw ServiceError("\(collection): \(problem)", exitStatus: .usage)
+    }
+    try check(request)
+  }
+
   private func check(_ request: SavedRequest) throws(ServiceError) {
     if let problem = SavedRequest.problem(withName: request.name) {
       throw ServiceError("\(request.name): \(problem)", exitStatus: .usage)

@@ -1,4 +1,5 @@
 import CustomerIO
+import Foundation
 
 /// What an import understood: requests to be saved, and what had to be left out.
 public struct ImportedRequests: Sendable {
@@ -12,6 +13,13 @@ public struct ImportedRequests: Sendable {
   public var endpoints: [Endpoint] = []
   /// What was dropped or changed, a sentence each.
   public var notes: [String] = []
+
+  /// The collection that they go into where no other was asked for: the title, without what no name can hold.
+  public var collectionName: String {
+    let plain = title.map { "/\\:*?\"<>|".contains($0) ? "-" : $0 }
+    let name = String(plain.prefix(60)).trimmingCharacters(in: .whitespacesAndNewlines)
+    return RequestCollection.problem(withName: name) == nil ? name : "Imported"
+  }
 
   static let limit = 5_000
 

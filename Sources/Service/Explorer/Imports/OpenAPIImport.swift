@@ -10,7 +10,9 @@ struct OpenAPIImport {
   private var imported = ImportedRequests()
 
   static func read(_ document: JSONValue, _ hosts: KnownHosts) throws(ImportError) -> ImportedRequests {
-    guard let paths = document["paths"]?.objectValue else { throw ImportError("The document describes no paths.") }
+    guard let paths = document["paths"]?.objectValue, !paths.isEmpty else {
+      throw ImportError("The document describes no paths.")
+    }
     var reader = OpenAPIImport(document: document, hosts: hosts)
     reader.imported.title = document["info"]?["title"]?.stringValue ?? ""
     for path in paths where path.key.hasPrefix("/") {
@@ -19,6 +21,11 @@ struct OpenAPIImport {
         guard let method = HTTPMethod(rawValue: operation.key.uppercased()) else { continue }
         try reader.read(operation.value, method, path.key, item)
       }
+    }
+    if reader.imported.requests.isEmpty {
+      let notes = reader.imported.notes
+      let more = notes.count > 1 ? " So were \(notes.count - 1) more." : ""
+      throw ImportError("Nothing can be imported. " + (notes.first ?? "The paths describe no operations.") + more)
     }
     return reader.imported
   }
@@ -31,9 +38,14 @@ struct OpenAPIImport {
   private mutating func read(
     _ operation: JSONValue, _ method: HTTPMethod, _ template: String, _ item: JSONValue
   ) throws(ImportError) {
-    guard let (domain, path) = place(template, [operation["servers"], item["servers"], document["servers"]], method)
+    guard let (domain, path) = place(template, servers(of: operation, item), method)
     else {
-      return imported.note("\(method.name) \(template.prefix(120)) was left out: its server is none of Customer.io's.")
+      let call = "\(method.name) \(template.prefix(120))"
+      return imported.note(
+        servers(of: operation, item).isEmpty
+          ? "\(call) was left out: the document names no server for it, and it is no route of Customer.io's that is "
+            + "known. Add servers to the document, such as https://api.customer.io."
+          : "\(call) was left out: its server is none of Customer.io's.")
     }
     let summary = Self.line(operation["summary"]?.stringValue ?? operation["operationId"]?.stringValue ?? "")
     let parameters = parameters([item["parameters"], operation["parameters"]])
@@ -69,8 +81,13 @@ struct OpenAPIImport {
     }
   }
 
-  private func place(_ template: String, _ servers: [JSONValue?], _ method: HTTPMethod) -> (Domain, String)? {
-    let list = servers.lazy.compactMap { $0?.arrayValue }.first { !$0.isEmpty } ?? []
+  /// The nearest that are named.
+  private func servers(of operation: JSONValue, _ item: JSONValue) -> [JSONValue] {
+    let places = [operation["servers"], item["servers"], document["servers"]]
+    return places.lazy.compactMap { $0?.arrayValue }.first { !$0.isEmpty } ?? []
+  }
+
+  private func place(_ template: String, _ list: [JSONValue], _ method: HTTPMethod) -> (Domain, String)? {
     for server in list {
       guard var url = server["url"]?.stringValue else { continue }
       for variable in server["variables"]?.objectValue ?? [] {

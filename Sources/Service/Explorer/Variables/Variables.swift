@@ -55,10 +55,7 @@ public struct Variables: Sendable {
 
   /// Gives a variable a value in a set of the person's own file, or takes it away. Everything else in the file stays.
   public func set(_ value: String?, for name: String, in set: String) async throws(ServiceError) {
-    guard VariableText.isName(name) else { throw ServiceError(VariableText.explanation(of: name), exitStatus: .usage) }
-    if let problem = SavedRequest.problem(withName: set) {
-      throw ServiceError("\(set): \(problem)", exitStatus: .usage)
-    }
+    try Self.check(name, in: set)
     let path = location.variablesFile.path(percentEncoded: false)
     do throws(FileProblem) {
       let file = try TOMLFile.readOrNew(location.variablesFile)
@@ -74,6 +71,38 @@ public struct Variables: Sendable {
         try PlainFile(location.variablesFile).write(Data(text.utf8), replaces: true, keepsMode: true)
       } catch { throw Self.problem(path, error) }
     } catch { throw ServiceError("\(error)", exitStatus: .failed) }
+  }
+
+  /// Refuses names that neither a variable nor a set can have.
+  public static func check(_ name: String, in set: String) throws(ServiceError) {
+    guard VariableText.isName(name) else { throw ServiceError(VariableText.explanation(of: name), exitStatus: .usage) }
+    if let problem = SavedRequest.problem(withName: set) {
+      throw ServiceError("\(set): \(problem)", exitStatus: .usage)
+    }
+  }
+
+  /// Refuses a variable that the set has not in the person's own file, and says where it stands else.
+  public func checkOwn(_ name: String, in set: String) async throws(ServiceError) {
+    try Self.check(name, in: set)
+    let path = location.variablesFile.path(percentEncoded: false)
+    let (sets, problems) = await sets()
+    let found = sets.filter { $0.values[name] != nil }
+    if found.contains(where: { $0.name == set && $0.file == path }) { return }
+    if let problem = problems.first(where: { $0.file == path }) {
+      throw ServiceError("\(problem)", exitStatus: .failed)
+    }
+    if let shared = found.first(where: { $0.name == set }) {
+      throw ServiceError(
+        "The variable \(name) of the set \(set) stands in \(shared.file), not in your own file.",
+        advice: "Edit it there.", exitStatus: .usage)
+    }
+    let others = found.map(\.name)
+    let known = sets.filter { $0.name == set }.flatMap(\.values.keys).sorted()
+    let advice =
+      others.isEmpty
+      ? NearestName.of(name, among: known).map { "Did you mean \($0)?" } ?? ""
+      : "It is in: \(others.joined(separator: ", "))."
+    throw ServiceError("There is no variable \(name) in the set \(set).", advice: advice, exitStatus: .usage)
   }
 
   private static func problem(_ path: String, _ error: any Error) -> FileProblem {
