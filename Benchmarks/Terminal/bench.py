@@ -8,6 +8,7 @@ unless it is there already. Nothing but Python's own library is used. Medians; p
 falls on all of them. Ratios are to the floor.
 """
 
+import glob
 import json
 import mmap
 import os
@@ -75,6 +76,9 @@ class Bench:
         }
 
     def open(self, arguments, **variables):
+        # What was typed before would be there again.
+        for file in glob.glob(os.path.join(self.environment["CIO_CONSOLE_HOME"], "state", "session.sqlite*")):
+            os.remove(file)
         return Terminal(arguments, dict(self.environment, **variables))
 
     def start(self):
@@ -105,7 +109,8 @@ class Bench:
         cases = {
             "floor, arrow": ([self.floor], [DOWN, UP]),
             "floor, letter": ([self.floor], letters),
-            "cio-console, arrow in a list": (journal, [DOWN]),
+            "cio-console, arrow in a list": (journal, [DOWN, UP]),
+            "cio-console, arrow that scrolls": (journal, [DOWN]),
             "cio-console, arrow in a form": (form, [DOWN, UP]),
             "cio-console, letter in a form": (form, letters),
             "less, arrow": (["less", self.file.name], [DOWN]),
@@ -116,6 +121,9 @@ class Bench:
             for name, (arguments, keys) in cases.items():
                 terminal = self.open(arguments)
                 terminal.settle()
+                if name.endswith("that scrolls"):
+                    for _ in range(40):
+                        terminal.press(DOWN)
                 for number in range(60 if name == "floor, letter" else KEYS):
                     seconds, count = terminal.press(keys[number % len(keys)])
                     if seconds is not None:
