@@ -89,7 +89,7 @@ import Testing
       try await stage.until("There is no variable segment")
       form.askForVariable()
       try await stage.until("Give a variable a value")
-      stage.press(.tab)
+      // The caret stands where something is to be typed.
       stage.type("2")
       stage.press(.function(10))
       try await stage.until("{{segment}} is 2 now")

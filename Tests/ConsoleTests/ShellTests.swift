@@ -37,7 +37,7 @@ import Testing
       let offset = stage.lines[0].distance(from: stage.lines[0].startIndex, to: column.lowerBound)
       #expect(stage.screen.role(at: Point(column: offset, row: 0)) == .production)
       stage.press(Key(":"))
-      stage.type("history")
+      stage.type("run hist")
       stage.press(.enter)
       try await stage.until("Nothing was run yet.")
       #expect(stage.text.contains("PRODUCTION"))

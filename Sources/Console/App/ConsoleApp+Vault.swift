@@ -51,7 +51,7 @@ extension ConsoleApp {
 
   private func changePassphrase() {
     askForNewPassphrase(
-      title: "Change the passphrase", lines: [], fields: [VaultField.current], submitTitle: "Change",
+      title: "Change the passphrase", lines: [], fields: [VaultField.old], submitTitle: "Change",
       done: "The vault has a new passphrase."
     ) { keeper, values throws(ServiceError) in
       try await keeper.changePassphrase(
@@ -60,16 +60,16 @@ extension ConsoleApp {
   }
 
   private func unseal() {
-    show(
-      QuestionLayer(
-        shell: self, title: "Take the passphrase off",
-        lines: ["The keys are then protected by this account's file permissions alone."],
-        fields: [VaultField.current], submitTitle: "Take off"
-      ) { [weak self] values in
-        self?.changeVault(done: "The vault is not sealed any more.") { keeper throws(ServiceError) in
-          try await keeper.unseal(Secret(values.text(VaultField.current.key)))
-        }
-      })
+    let layer = QuestionLayer(
+      shell: self, title: "Take the passphrase off",
+      lines: ["The keys are then protected by this account's file permissions alone."],
+      fields: [VaultField.current], submitTitle: "Take off"
+    ) { [weak self] values, layer in
+      self?.changeVault(done: "The vault is not sealed any more.", asking: layer) { keeper throws(ServiceError) in
+        try await keeper.unseal(Secret(values.text(VaultField.current.key)))
+      }
+    }
+    show(layer)
   }
 
   private func lockVault() {
@@ -95,23 +95,31 @@ extension ConsoleApp {
           }
           return [:]
         }
-      ) { [weak self] values in
-        self?.changeVault(done: done) { keeper throws(ServiceError) in try await step(keeper, values) }
+      ) { [weak self] values, layer in
+        self?.changeVault(done: done, asking: layer) { keeper throws(ServiceError) in try await step(keeper, values) }
       })
   }
 
   /// Deriving a key takes a moment, and happens elsewhere.
   private func changeVault(
-    done: String, _ step: @escaping @Sendable (SecretKeeper) async throws(ServiceError) -> Void
+    done: String, asking layer: QuestionLayer? = nil,
+    _ step: @escaping @Sendable (SecretKeeper) async throws(ServiceError) -> Void
   ) {
     let keeper = session.services.secrets
     Task { [weak self] in
       do throws(ServiceError) {
         try await step(keeper)
+        layer?.finish()
         self?.announce(.connections)
         self?.tell(Toast(.success, done))
       } catch {
-        self?.tell(Toast(.failure, error.text))
+        if let layer {
+          // What was typed stays.
+          layer.setErrors([VaultField.current.key: error.text])
+          self?.setNeedsFrame()
+        } else {
+          self?.tell(Toast(.failure, error.text))
+        }
       }
     }
   }
@@ -121,6 +129,9 @@ extension ConsoleApp {
 enum VaultField {
   static let current = FormFieldSpec(
     key: "passphrase", label: "Passphrase", help: "The vault's passphrase. F2 shows what is typed.", kind: .secret)
+  /// The same where a new one is asked for beside it.
+  static let old = FormFieldSpec(
+    key: current.key, label: "Current passphrase", help: current.help, kind: .secret)
   static let new = FormFieldSpec(
     key: "new", label: "New passphrase", help: "Any text. Its length is what makes it strong. F2 shows it.",
     isMandatory: true, kind: .secret)

@@ -25,7 +25,8 @@ extension ConsoleApp {
         lines: ["The keys of the connections are sealed. They stay readable until nobody has been here for a while."],
         fields: [VaultField.current], submitTitle: "Unlock",
         cancelled: { continuation.resume(returning: nil) }
-      ) { values in
+      ) { values, layer in
+        layer.finish()
         continuation.resume(returning: Secret(values.text(VaultField.current.key)))
       }
       if wasWrong { layer.setErrors([VaultField.current.key: "That is not the vault's passphrase."]) }

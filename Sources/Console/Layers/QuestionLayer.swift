@@ -5,17 +5,18 @@ import Widgets
 @MainActor final class QuestionLayer: Layer {
   private let shell: any Shell
   private var dialog: FormDialog
-  private let submit: ([String: FormValue]) -> Void
+  private let submit: ([String: FormValue], QuestionLayer) -> Void
   private let giveUp: () -> Void
   private var isAnswered = false
 
   /// - Parameters:
   ///   - validate: what is wrong with the values, by field.
+  ///   - submit: does what was asked; closes the layer when it is done, or shows in it what is wrong.
   ///   - cancelled: called where the question is closed without an answer, whoever closes it.
   init(
     shell: any Shell, title: String, lines: [String], fields: [FormFieldSpec], submitTitle: String,
     values: [String: FormValue] = [:], validate: (@Sendable ([String: FormValue]) -> [String: String])? = nil,
-    cancelled: @escaping () -> Void = {}, submit: @escaping ([String: FormValue]) -> Void
+    cancelled: @escaping () -> Void = {}, submit: @escaping ([String: FormValue], QuestionLayer) -> Void
   ) {
     self.shell = shell
     self.submit = submit
@@ -44,15 +45,17 @@ import Widgets
 
   func handle(_ event: Event) -> Bool {
     switch dialog.handle(event) {
-    case .submitted:
-      isAnswered = true
-      let values = dialog.form.values
-      shell.close(self)
-      submit(values)
+    case .submitted: submit(dialog.form.values, self)
     case .cancelled: shell.close(self)
     case .handled: break
     }
     return true
+  }
+
+  /// Closes it as answered.
+  func finish() {
+    isAnswered = true
+    shell.close(self)
   }
 
   func cancel() {

@@ -182,6 +182,14 @@ public struct Form: Widget {
     return true
   }
 
+  /// Puts the caret where something is to be typed: into the first mandatory field that holds nothing, if there is one.
+  public mutating func focusFirstEmpty() {
+    guard let index = fields.firstIndex(where: { $0.spec.isMandatory && $0.value.isEmpty && $0.isFocusable }) else {
+      return
+    }
+    focus = .field(index)
+  }
+
   /// Catches up with what is too much work for each key: call it when the person has paused for a moment.
   public mutating func settle() {
     for index in fields.indices where focus == .field(index) { fields[index].checkLive(always: true) }

@@ -62,7 +62,7 @@ extension Table {
       return (text: cell.text, at: at)
     }
     if isSelected {
-      let end = Self.leftColumns + (places.first.map { $0.start + $0.columns } ?? 0)
+      let end = drawn.first.map { $0.at.column + $0.at.columns + 1 } ?? Self.leftColumns
       canvas.markSelected(row: line, bar: 1, upTo: end, focused: focused)
     }
     for (text, at) in drawn { highlight(text, from: at.column, columns: at.columns, atRow: line, on: &canvas) }

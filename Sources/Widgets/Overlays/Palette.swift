@@ -118,9 +118,15 @@ public struct Palette: Widget {
     if matcher.isEmpty {
       hits = entries.map { Hit(entry: $0, titlePositions: [], detailPositions: []) }
     } else {
+      // A route that is typed whole is meant.
+      let typed = field.text.filter { $0 != " " }
       hits = entries.enumerated()
         .compactMap { index, entry -> (hit: Hit, score: Int, index: Int)? in
           let isUsable = entry.disabledReason == nil ? 0 : -20
+          if entry.detail == typed {
+            let positions = Array(0..<entry.detail.count)
+            return (Hit(entry: entry, titlePositions: [], detailPositions: positions), Int.max, index)
+          }
           if let match = matcher.match(entry.title) {
             return (
               Hit(entry: entry, titlePositions: match.positions, detailPositions: []), match.score + isUsable, index

@@ -38,8 +38,9 @@ import Widgets
             placeholder: "how you know", byteLimit: 500),
         ], submitTitle: "Settle", values: [outcomeKey: .text("")],
         validate: { $0.text(outcomeKey).isEmpty ? [outcomeKey: "Choose what you found."] : [:] }
-      ) { values in
+      ) { values, layer in
         guard let outcome = Outcome(rawValue: values.text(outcomeKey)) else { return }
+        layer.finish()
         work.start("settle", "Settling the run") {
           do throws(ServiceError) {
             try await shell.session.services.journal.settle(entry, as: outcome, note: values.text(noteKey))

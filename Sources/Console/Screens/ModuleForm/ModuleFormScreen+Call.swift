@@ -74,12 +74,18 @@ extension ModuleFormScreen {
     shell.show(
       ConfirmLayer(
         shell: shell, title: "A curl command",
+        // The text itself may hold a key, so it is not shown.
         lines: [
-          "It can be taken apart: method, address, headers, query and body go into their fields.",
-          String(text.prefix(200)),
+          "It can be taken apart: method, address, headers, query and body go into their fields. "
+            + "Keys in it are dropped. Nothing is sent."
         ],
-        confirmTitle: "Take it apart", cancelTitle: "Leave it"
-      ) { [weak self] in self?.takeApart(text) })
+        choices: [
+          Dialog.Choice(id: "apart", title: "Take it apart", key: "t"),
+          Dialog.Choice(id: "text", title: "Paste it as text", key: "p"),
+        ]
+      ) { [weak self] choice in
+        if choice == "apart" { self?.takeApart(text) } else { self?.take(.paste(text)) }
+      })
     return true
   }
 

@@ -21,7 +21,8 @@ extension ModuleFormScreen {
         FormFieldSpec(
           key: Key.name, label: "Variable", help: "Its name, without braces.", isMandatory: true,
           kind: .choice(allowsOther: true, addTitle: nil)),
-        FormFieldSpec(key: Key.value, label: "Value", help: "What stands in its place. Keys don't belong here."),
+        FormFieldSpec(
+          key: Key.value, label: "Value", help: "What stands in its place. Keys don't belong here.", isMandatory: true),
         FormFieldSpec(
           key: Key.set, label: "Set", help: "The default set serves every connection.", isMandatory: true,
           kind: .choice(allowsOther: true, addTitle: nil)),
@@ -31,7 +32,8 @@ extension ModuleFormScreen {
         Key.set: .text(set),
       ], submitTitle: "Set",
       validate: { values in
-        (values[Key.name]?.isEmpty ?? true) ? [Key.name: "Which variable?"] : [:]
+        if values[Key.name]?.isEmpty ?? true { return [Key.name: "Which variable?"] }
+        return values[Key.value]?.isEmpty ?? true ? [Key.value: "What is to stand in its place?"] : [:]
       }
     ) { [weak self] answers, layer in
       layer.work.start("set", "Writing the variable") { await self?.setVariable(answers, layer) }
