@@ -81,10 +81,10 @@ extension ModuleFormScreen {
         ],
         choices: [
           Dialog.Choice(id: "apart", title: "Take it apart", key: "t"),
-          Dialog.Choice(id: "text", title: "Paste it as text", key: "p"),
+          Dialog.Choice(id: "leave", title: "Leave it", key: "l"),
         ]
       ) { [weak self] choice in
-        if choice == "apart" { self?.takeApart(text) } else { self?.take(.paste(text)) }
+        if choice == "apart" { self?.takeApart(text) }
       })
     return true
   }
