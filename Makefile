@@ -32,7 +32,8 @@ build: deps
 
 release: deps
 	swift build $(RELEASE_FLAGS)
-	strip $(RELEASE)
+	@# The names go into a file of their own, by which crash notes are read.
+	@if readelf -S $(RELEASE) | grep -q '\.symtab'; then objcopy --only-keep-debug $(RELEASE) $(RELEASE).debug && strip $(RELEASE); fi
 
 install:
 	@test -x $(RELEASE) || $(MAKE) release
