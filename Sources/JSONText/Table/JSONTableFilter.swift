@@ -35,25 +35,29 @@ public struct JSONTableFilter: Hashable, Sendable {
 
   private static func words(_ text: String) -> [[Letter]] {
     var words: [[Letter]] = []
-    var word: [Letter]?
+    var word: [Letter] = []
+    // A word may be empty where it stands in quotes.
+    var isWord = false
     var (isQuoted, isEscaped) = (false, false)
     for character in text {
       if isEscaped {
-        word = (word ?? []) + [(character, true)]
+        word.append((character, true))
         isEscaped = false
       } else if isQuoted, character == "\\" {
         isEscaped = true
       } else if character == "\"" {
         isQuoted.toggle()
-        word = word ?? []
+        isWord = true
       } else if character == " ", !isQuoted {
-        if let word { words.append(word) }
-        word = nil
+        if isWord { words.append(word) }
+        word.removeAll()
+        isWord = false
       } else {
-        word = (word ?? []) + [(character, isQuoted)]
+        word.append((character, isQuoted))
+        isWord = true
       }
     }
-    if let word, !word.isEmpty { words.append(word) }
+    if !word.isEmpty { words.append(word) }
     return words
   }
 

@@ -87,6 +87,6 @@ import Widgets
   static func timingText(_ timing: ExchangeTiming) -> String {
     let parts = [("connect", timing.connect), ("first byte", timing.firstByte), ("total", timing.total)]
     return parts.compactMap { name, seconds in seconds.map { "\(name) \(Duration.seconds($0).shortText)" } }
-      .joined(separator: " · ")
+      .joined(separator: ", ")
   }
 }
