@@ -28,7 +28,7 @@ int main(void) {
     move(0, 8 + length);
     refresh();
     int key = getch();
-    if (key == 17) break;  // Ctrl-Q
+    if (key == 17 || key == ERR) break;  // Ctrl-Q, or a terminal that is gone
     if (key == KEY_DOWN) row = (row + 1) % rows;
     if (key == KEY_UP) row = (row + rows - 1) % rows;
     if (key >= ' ' && key < 127 && length < 63) field[length++] = (char)key, field[length] = 0;
