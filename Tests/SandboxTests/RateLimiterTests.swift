@@ -38,9 +38,12 @@ import Testing
   @Test func theAppsLimitIsEnforcedAndTracksIsNot() async throws {
     try await TestSandbox.run(people: 0, rates: .documented) { sandbox in
       var refused = 0
-      try await withThrowingTaskGroup(of: Int.self) { group in
-        for _ in 0..<60 { group.addTask { try await sandbox.app("GET", "/v1/segments").status } }
-        for try await status in group where status == 429 { refused += 1 }
+      // A slow machine may take longer for a burst than the limit minds.
+      for _ in 0..<50 where refused == 0 {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+          for _ in 0..<60 { group.addTask { try await sandbox.app("GET", "/v1/segments").status } }
+          for try await status in group where status == 429 { refused += 1 }
+        }
       }
       #expect(refused > 0)
       for _ in 0..<60 { #expect(try await sandbox.track("GET", "/api/v1/accounts/region").status == 200) }
