@@ -20,6 +20,12 @@ import Widgets
   ///   - show: takes the same outline with what was found. Entries that changed meanwhile are looked through anew.
   func start(_ text: String, in outline: @escaping () -> Outline, show: @escaping (Outline) -> Void) {
     pending = text
+    // Letters that were taken back show what was there before at once.
+    if text.isEmpty {
+      var outline = outline()
+      if settle(&outline) { show(outline) }
+      return
+    }
     let pause: Duration = outline().itemCount < Self.manyItems ? .zero : .milliseconds(30)
     work.start(Self.name, after: pause) { [weak self] in
       while let self, pending == text {

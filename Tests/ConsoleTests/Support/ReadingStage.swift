@@ -6,7 +6,7 @@ import Testing
 @testable import Console
 
 /// The reader as a pager on a terminal in memory.
-@MainActor final class ReadingStage {
+@MainActor final class ReadingStage: FrameStage {
   let screen: MemoryScreen
   let pager: Pager
   let document: JSONDocument
@@ -46,35 +46,5 @@ import Testing
     await stage.running.value
   }
 
-  var text: String { screen.text }
-  var lines: [String] { screen.lines }
-  func press(_ keys: Key...) { for key in keys { screen.send(.key(key)) } }
-  func type(_ text: String) { screen.type(text) }
-
-  func until(
-    _ what: String, cap: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation
-  ) async throws {
-    try await until("\"\(what)\"", cap: cap, sourceLocation: sourceLocation) { $0.text.contains(what) }
-  }
-
-  func until(
-    _ name: String, cap: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation,
-    _ condition: @MainActor @escaping (ReadingStage) -> Bool
-  ) async throws {
-    if !pager.needsFrame, condition(self) { return }
-    let frames = AsyncStream<Void> { continuation in
-      pager.onFrame = { continuation.yield() }
-      let watchdog = Task {
-        try? await Task.sleep(for: cap)
-        continuation.finish()
-      }
-      continuation.onTermination = { _ in watchdog.cancel() }
-    }
-    defer { pager.onFrame = nil }
-    for await _ in frames where condition(self) { return }
-    Issue.record("Waited in vain for \(name). The screen:\n\(text)", sourceLocation: sourceLocation)
-    throw Stage.InVain()
-  }
-
-  func settled() async throws { try await until("the frame") { !$0.pager.needsFrame } }
+  var source: Pager { pager }
 }

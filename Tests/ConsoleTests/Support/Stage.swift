@@ -9,7 +9,7 @@ import Testing
 @testable import Console
 
 /// The console on a terminal in memory, with a home of its own and, where wanted, a sandbox behind it.
-@MainActor final class Stage {
+@MainActor final class Stage: FrameStage {
   let screen: MemoryScreen
   let app: ConsoleApp
   let home: URL
@@ -96,8 +96,7 @@ import Testing
     get async { await running?.value }
   }
 
-  var text: String { screen.text }
-  var lines: [String] { screen.lines }
+  var source: ConsoleApp { app }
 
   /// The settings file as it is now; nil where there is none.
   var settings: String? { try? String(contentsOf: home.appending(path: "config/settings.toml"), encoding: .utf8) }
@@ -110,38 +109,4 @@ import Testing
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
   }
-
-  func press(_ keys: Key...) { for key in keys { screen.send(.key(key)) } }
-  func type(_ text: String) { screen.type(text) }
-
-  /// Waits until a frame shows what is looked for. Fails with the screen as it was.
-  func until(
-    _ what: String, cap: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation
-  ) async throws {
-    try await until("\"\(what)\"", cap: cap, sourceLocation: sourceLocation) { $0.text.contains(what) }
-  }
-
-  func until(
-    _ name: String, cap: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation,
-    _ condition: @MainActor @escaping (Stage) -> Bool
-  ) async throws {
-    if !app.needsFrame, condition(self) { return }
-    let frames = AsyncStream<Void> { continuation in
-      app.onFrame = { continuation.yield() }
-      let watchdog = Task {
-        try? await Task.sleep(for: cap)
-        continuation.finish()
-      }
-      continuation.onTermination = { _ in watchdog.cancel() }
-    }
-    defer { app.onFrame = nil }
-    for await _ in frames where condition(self) { return }
-    Issue.record("Waited in vain for \(name). The screen:\n\(text)", sourceLocation: sourceLocation)
-    throw InVain()
-  }
-
-  struct InVain: Error {}
-
-  /// Runs after the frame that the last keys asked for.
-  func settled() async throws { try await until("the frame") { !$0.app.needsFrame } }
 }

@@ -154,8 +154,6 @@ import Widgets
   private func setQuery(_ text: String) {
     outline.emptyText = "No saved call has these letters."
     search.start(text, in: { [weak self] in self?.outline ?? Outline() }) { [weak self] in self?.showFound($0) }
-    // Letters that were taken back show what was there before at once.
-    if text.isEmpty { settleSearch() }
   }
 
   private func settleSearch() {

@@ -179,8 +179,6 @@ import Widgets
   private func setQuery(_ text: String) {
     outline.emptyText = "No call has these letters. c begins a blank one with any path."
     search.start(text, in: { [weak self] in self?.outline ?? Outline() }) { [weak self] in self?.showFound($0) }
-    // Letters that were taken back show what was there before at once.
-    if text.isEmpty { settleSearch() }
   }
 
   private func settleSearch() {
