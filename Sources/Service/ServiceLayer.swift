@@ -68,15 +68,25 @@ public final class ServiceLayer: Sendable {
   }
 
   /// The workspace behind a connection, with a client that holds its keys. Asked for twice it is the same one.
-  public func workspace(_ connection: Connection) async throws(ServiceError) -> Workspace {
+  ///
+  /// - Parameter access: whether somebody may be asked for what opens the keys. What goes on beside typing must not: a
+  ///   question in the middle of a word takes the rest of it.
+  public func workspace(
+    _ connection: Connection, keys access: SecretAccess = .asking
+  ) async throws(ServiceError) -> Workspace {
     let key = "\(connection.id)/\(connection.revision)"
     if let workspace = workspaces.withLock({ $0[key] }) { return workspace }
-    let (connection, credentials) = try await connections.resolved(connection)
+    let (connection, credentials) = try await connections.resolved(connection, keys: access)
     let workspace = Workspace(
       connection: connection,
       client: CustomerIOClient(addresses: connection.addresses, credentials: credentials), storage: storage)
     workspaces.withLock { $0[key] = workspace }
     return workspace
+  }
+
+  /// The people that this console has seen on a connection.
+  public func seenPeople(on connection: Connection) -> SeenPeople {
+    SeenPeople(storage: storage, connectionID: connection.id)
   }
 
   /// Forgets the keys that are held in memory, as when the vault is locked.

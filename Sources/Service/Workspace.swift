@@ -7,6 +7,7 @@ public struct Workspace: Sendable {
   let storage: Storage
 
   public var people: PeopleFinder { PeopleFinder(workspace: self) }
+  var seenPeople: SeenPeople { SeenPeople(storage: storage, connectionID: connection.id) }
   public var segments: SegmentList { SegmentList(workspace: self) }
   public var activity: ActivityFeed { ActivityFeed(workspace: self) }
 

@@ -168,6 +168,9 @@ import Glibc
       input?.onHangUp = nil
       if hasAsked { input?.drain(milliseconds: 100) { hasAnswer } }
       leave()
+    } else {
+      // Whoever had the terminal may have been ended in the middle of a hidden prompt.
+      terminal_rescue_restore_modes()
     }
     state = .ended
     terminal_rescue_set_state(terminal_rescue_idle)

@@ -35,6 +35,27 @@ import Testing
     }
   }
 
+  /// A question that opens in the middle of a word would take the rest of it for a passphrase.
+  @Test func nothingThatGoesOnBesideTypingAsksForThePassphrase() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .people, saved: true, passphrase: "x") { stage in
+      try await stage.until("acme")
+      stage.press(Key("/"))
+      stage.type("ada")
+      stage.app.go(to: .module(.trackEvent))
+      stage.type("ada")
+      stage.press(.tab)
+      stage.type("receipt")
+      // The exact request follows the pause, and the person's name would.
+      try await stage.until("POST")
+      #expect(!stage.text.contains("Unlock the vault"), "\(stage.text)")
+      stage.press(.function(10))
+      try await stage.until("Unlock the vault")
+      stage.type("x")
+      stage.press(.enter)
+      try await stage.until("✓ 200")
+    }
+  }
+
   @Test func theVaultIsSealedAndOpenedAgainInTheSettings() async throws {
     try await Stage.play(route: .settings, saved: true) { stage in
       try await stage.until("not sealed")

@@ -98,13 +98,13 @@ import Terminal
   }
 
   /// The workspace behind the pinned connection.
-  func openWorkspace() async throws(ServiceError) -> Workspace {
+  func openWorkspace(keys access: SecretAccess = .asking) async throws(ServiceError) -> Workspace {
     guard let connection else {
       throw ServiceError(
         "There is no connection yet.", advice: "Add one: Modules › Create a connection.", exitStatus: .usage)
     }
     if let workspace, workspace.connection.id == connection.id { return workspace }
-    let opened = try await services.workspace(connection)
+    let opened = try await services.workspace(connection, keys: access)
     // The region of an undetected connection is known only now.
     if self.connection?.id == connection.id {
       workspace = opened

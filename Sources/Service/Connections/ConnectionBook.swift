@@ -58,7 +58,9 @@ public actor ConnectionBook {
   }
 
   /// The connection with its region known, and its keys.
-  func resolved(_ connection: Connection) async throws(ServiceError) -> (Connection, Credentials) {
+  func resolved(
+    _ connection: Connection, keys access: SecretAccess = .asking
+  ) async throws(ServiceError) -> (Connection, Credentials) {
     switch connection.source {
     case .demo:
       guard let demo else { throw gone(connection) }
@@ -68,7 +70,7 @@ public actor ConnectionBook {
       guard own.connection.region == .undetected else { return (own.connection, own.credentials) }
       return (try await withRegion(own.connection, own.credentials), own.credentials)
     case .saved:
-      return (connection, try await secrets.credentials(of: try await record(of: connection)))
+      return (connection, try await secrets.credentials(of: try await record(of: connection), access))
     }
   }
 

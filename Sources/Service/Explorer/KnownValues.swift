@@ -47,7 +47,7 @@ extension Workspace {
   }
 
   private func knownPeople() async throws(ServiceError) -> [PersonSummary] {
-    let seen = try await people.seen(matching: "", limit: 100)
+    let seen = try await seenPeople.matching("", limit: 100)
     // A console that has looked at few people has little to offer by itself.
     guard seen.count < 20, connection.hasAppAPIKey, let latest = try? await activity.page(limit: 100) else {
       return seen

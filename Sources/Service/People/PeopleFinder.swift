@@ -23,24 +23,12 @@ public struct PeopleFinder: Sendable {
     return found
   }
 
-  /// People that this console has seen on this connection, by parts of their names. Nothing is asked of Customer.io.
-  public func seen(matching part: String, limit: Int = 20) async throws(ServiceError) -> [PersonSummary] {
-    let store = try await workspace.storage.store()
-    do {
-      let found =
-        part.isEmpty
-        ? try store.seenPeople.recent(connectionID: workspace.connection.id, limit: limit)
-        : try store.seenPeople.search(part, connectionID: workspace.connection.id, limit: limit)
-      return found.map(PersonSummary.init)
-    } catch { throw ServiceError(error) }
-  }
-
   /// Everybody who holds an email address.
   func holders(ofEmail email: String) async throws(ServiceError) -> [PersonSummary] {
     try await workspace.fetch { () throws(RequestError) in try .customers(email: email) }.items.map(PersonSummary.init)
   }
 
-  /// Keeps people in mind for ``seen(matching:limit:)``. Failing to is no reason to fail.
+  /// Keeps people in mind for ``SeenPeople``. Failing to is no reason to fail.
   func remember(_ people: [PersonSummary]) {
     let (storage, connectionID) = (workspace.storage, workspace.connection.id)
     let now = Date()

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -13,6 +14,8 @@ public struct ForegroundProgram: Sendable {
   /// The program, by its path or to be found in `PATH`, and its arguments.
   public let arguments: [String]
   private let environment: [String: String]
+  /// Those that have not ended yet, of the whole process.
+  private static let running = Mutex<Set<pid_t>>([])
 
   public init(_ arguments: [String], environment: [String: String]) {
     self.arguments = arguments
@@ -56,6 +59,18 @@ public struct ForegroundProgram: Sendable {
     return isTooMuch ? nil : Printed(status: status, output: output)
   }
 
+  /// Asks every program that runs to end, as when this process ends: it would go on reading from a terminal that is the shell's again.
+  ///
+  /// - Returns: once all have ended, or after a second, for one that takes its time.
+  @concurrent public static func endAll() async {
+    let children = running.withLock { $0 }
+    for child in children { kill(child, SIGTERM) }
+    let end = ContinuousClock.now + .seconds(1)
+    while !running.withLock({ $0.isDisjoint(with: children) }), .now < end {
+      try? await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
   private static func read(_ descriptor: Int32, atMost limit: Int) -> Data {
     var data = Data()
     var block = [UInt8](repeating: 0, count: 4096)
@@ -75,6 +90,10 @@ public struct ForegroundProgram: Sendable {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         var status: Int32 = 0
+        // Its number is its own until it was waited for: only then may another process have it.
+        var ended = siginfo_t()
+        while waitid(P_PID, id_t(child), &ended, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+        _ = running.withLock { $0.remove(child) }
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F
         continuation.resume(returning: signal == 0 ? (status >> 8) & 0xFF : 128 + signal)
@@ -107,7 +126,11 @@ public struct ForegroundProgram: Sendable {
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var child = pid_t()
-    return posix_spawnp(&child, program, &actions, &attributes, &words, &variables) == 0 ? child : nil
+    return Self.running.withLock { running in
+      guard posix_spawnp(&child, program, &actions, &attributes, &words, &variables) == 0 else { return nil }
+      running.insert(child)
+      return child
+    }
   }
 
   /// The terminal, where this process has one.

@@ -81,7 +81,11 @@ public actor SecretKeeper {
   // MARK: - Keys
 
   /// The keys of a saved connection.
-  func credentials(of record: ConnectionRecord) async throws(ServiceError) -> Credentials {
+  ///
+  /// - Throws: where nobody may be asked and somebody would have to be, that the keys are locked.
+  func credentials(
+    of record: ConnectionRecord, _ access: SecretAccess = .asking
+  ) async throws(ServiceError) -> Credentials {
     let kinds = SecretKind.allCases.filter { kind in
       switch kind {
       case .trackAPIKey: true
@@ -91,11 +95,13 @@ public actor SecretKeeper {
     }
     let keys: [SecretKind: Secret]
     switch record.secretSource {
-    case .vault: keys = try await fromVault(record.id, kinds)
+    case .vault: keys = try await fromVault(record.id, kinds, access)
     case .command:
       let name = "\(record.id)/\(record.revision)"
       if let known = printed.value(where: { $0[name] != nil })?[name] {
         keys = known
+      } else if access == .onlyKnown {
+        throw ServiceError(VaultError.locked)
       } else {
         keys = try await asked(kinds, of: record.secretSource, as: name)
         printed.keep((printed.value() ?? [:]).merging([name: keys]) { $1 })
@@ -126,9 +132,9 @@ public actor SecretKeeper {
   }
 
   private func fromVault(
-    _ id: String, _ kinds: [SecretKind]
+    _ id: String, _ kinds: [SecretKind], _ access: SecretAccess
   ) async throws(ServiceError) -> [SecretKind: Secret] {
-    try await withVault { vault throws(VaultError) in
+    try await withVault(access) { vault throws(VaultError) in
       var keys: [SecretKind: Secret] = [:]
       for kind in kinds { keys[kind] = try await vault.secret(for: id, kind) }
       return keys
@@ -152,14 +158,14 @@ public actor SecretKeeper {
   }
 
   private func withVault<Value: Sendable>(
-    _ body: @Sendable (Vault) async throws(VaultError) -> Value
+    _ access: SecretAccess = .asking, _ body: @Sendable (Vault) async throws(VaultError) -> Value
   ) async throws(ServiceError) -> Value {
     let vault = try await storage.store().vault
     while true {
       do {
         return try await body(vault)
       } catch {
-        guard error == .locked else { throw ServiceError(error) }
+        guard error == .locked, access == .asking else { throw ServiceError(error) }
         try await unlock(vault)
       }
     }

@@ -37,7 +37,9 @@ import Terminal
       (options.route, options.notices) = (nil, [])
       options.connectionName = nil
     }
-    if let signal { screen.end(raising: signal) } else { screen.end() }
+    guard let signal else { return screen.end() }
+    await ForegroundProgram.endAll()
+    screen.end(raising: signal)
   }
 
   /// A screen with the theme of that name; without one, with the one of the settings, else with the default that fits

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import JSONText
+import Service
 import Store
 import Terminal
 
@@ -22,6 +23,8 @@ import Terminal
     }
     feed.start(grew: { pager.documentGrew() }, ended: { pager.documentGrew($0) })
     await pager.run()
-    if let signal { screen.end(raising: signal) } else { screen.end() }
+    guard let signal else { return screen.end() }
+    await ForegroundProgram.endAll()
+    screen.end(raising: signal)
   }
 }

@@ -52,7 +52,7 @@ final class TestTime: Sendable {
   }
 }
 
-/// Lets other tasks run until the condition holds.
+/// Looks again and again until the condition holds, and leaves the processor to others in between.
 func until(_ condition: () -> Bool) async {
-  while !condition() { await Task.yield() }
+  while !condition() { try? await Task.sleep(for: .milliseconds(1)) }
 }

@@ -226,7 +226,8 @@ struct FailureTests {
       arrived.yield()
       connection.waitForClose()
     }
-    let client = CustomerIOClient.scripted(server.address)
+    let patience = Timeouts(connect: .seconds(600), firstByte: .seconds(600), total: .seconds(600))
+    let client = CustomerIOClient.scripted(server.address, timeouts: patience)
     let task = Task { await failure { try await client.send(.segments()) } }
     for await _ in arrivals { break }
     task.cancel()

@@ -130,9 +130,12 @@ struct RetryWireTests {
   func cancelling() async throws {
     let server = try server([("503 Busy", ["Retry-After: 20"])])
     let (steps, step) = AsyncStream.makeStream(of: CallProgress.self)
-    let client = CustomerIOClient.scripted(server.address, retryPolicy: .standard)
+    // A clock that stands still: on a slow machine the first attempt alone would use up what a call may take.
+    let time = TimeSource(now: { .zero }, sleep: TimeSource.system.sleep)
+    let client = CustomerIOClient.scripted(server.address, retryPolicy: .standard, time: time)
     let task = Task {
-      await failure { try await client.send(.segments()) { step.yield($0) } }
+      defer { step.finish() }
+      return await failure { try await client.send(.segments()) { step.yield($0) } }
     }
     for await progress in steps {
       if case .retrying(attempt: 2, after: .seconds(20), reason: "status 503") = progress { break }

@@ -26,6 +26,34 @@ import Testing
     }
   }
 
+  @Test("is asked when something is sent, and not for what goes on beside typing") func beside() async throws {
+    try await Self.use(sends: false) { _, shell in
+      let terminal = shell.terminal
+      // The exact request stands beside the form, and the person under the field would be looked for.
+      try await terminal.wait(for: "POST")
+      await terminal.press("BTab")
+      let screen = try await terminal.wait(for: "receipt")
+      #expect(!screen.contains("PIN of the keys"), "\(screen)")
+      #expect(await terminal.modes().alternateScreen)
+      await terminal.press("F10")
+      try await terminal.wait(for: "PIN of the keys:")
+      await terminal.type("4711")
+      await terminal.press("Enter")
+      try await terminal.wait(for: "✓ 200")
+      await terminal.press("C-q")
+      try await shell.waitForWhole(status: 0)
+    }
+  }
+
+  @Test("that asks when the console is ended is ended too, and its prompt eats no line of the shell")
+  func endedWhileItAsks() async throws {
+    try await Self.use { _, shell in
+      try await shell.terminal.wait(for: "PIN of the keys:")
+      kill(try shell.process(), SIGTERM)
+      try await shell.waitForWhole(raising: SIGTERM)
+    }
+  }
+
   @Test("that gives none is named, nothing is sent, and the form stays") func refusal() async throws {
     try await Self.use { bench, shell in
       let terminal = shell.terminal
@@ -42,7 +70,7 @@ import Testing
   }
 
   /// Opens *Track an event* on a connection whose keys come from a program, and sends one.
-  private static func use(_ body: (Bench, OneShell) async throws -> Void) async throws {
+  private static func use(sends: Bool = true, _ body: (Bench, OneShell) async throws -> Void) async throws {
     try await Bench.use(connects: false) { bench in
       let keys = try bench.file("keys", bench.sandbox.credentials.apiKey + "\n")
       chmod(keys, 0o600)
@@ -52,7 +80,9 @@ import Testing
         """
         if [ -e '\(asks)' ]; then
           printf 'PIN of the keys: ' > /dev/tty
+          stty -echo < /dev/tty
           read -r pin < /dev/tty
+          stty echo < /dev/tty
           [ "$pin" = 4711 ] || exit 7
         fi
         cat '\(keys)'
@@ -68,7 +98,7 @@ import Testing
         await shell.terminal.type("ada")
         await shell.terminal.press("Tab")
         await shell.terminal.type("receipt")
-        await shell.terminal.press("F10")
+        if sends { await shell.terminal.press("F10") }
         try await body(bench, shell)
       }
     }

@@ -232,7 +232,7 @@ extension ModuleFormScreen {
   private func lookUpPerson() async {
     let identifier = text(of: .customerID)
     guard definition[.customerID] != nil, !identifier.isEmpty, let connection, connection.hasAppAPIKey,
-      form.errors[FieldKey.customerID.rawValue] == nil, let workspace = try? await openWorkspace()
+      form.errors[FieldKey.customerID.rawValue] == nil, let workspace = try? await openWorkspace(keys: .onlyKnown)
     else { return }
     let note = await PersonNote.lookUp(
       identifier, for: definition.id, isUpdateOnly: form.value(for: FieldKey.updateOnly.rawValue) == .toggle(true),
@@ -309,10 +309,8 @@ extension ModuleFormScreen {
         return
       }
       do throws(ServiceError) {
-        let workspace = try await openWorkspace()
-        guard !Task.isCancelled else { return }
         let pane = try await Self.pane(
-          request, of: definition, values, variables, shell.session.services.runner, workspace)
+          request, of: definition, values, variables, shell.session.services, chosenConnection)
         guard !Task.isCancelled else { return }
         request = pane
       } catch {
@@ -325,23 +323,23 @@ extension ModuleFormScreen {
   /// The pane with the requests in it, their lines laid out: that may be long, so it is done apart from the main thread.
   private nonisolated static func pane(
     _ pane: RequestPane, of definition: ModuleDefinition, _ values: ModuleValues, _ variables: VariableValues,
-    _ runner: ModuleRunner, _ workspace: Workspace
+    _ services: ServiceLayer, _ connection: Connection
   ) async throws(ServiceError) -> RequestPane {
     var pane = pane
     let resolved = definition.id == .apiCall ? variables.substituted(values).values : values
-    pane.show(try preview(definition, resolved, runner, workspace), remark: definition.remark(values))
+    pane.show(try await preview(definition, resolved, services, connection), remark: definition.remark(values))
     return pane
   }
 
-  func preview(_ values: ModuleValues, in workspace: Workspace) throws(ServiceError) -> [PreparedRequest] {
-    try Self.preview(definition, resolved(values), shell.session.services.runner, workspace)
+  func preview(_ values: ModuleValues) async throws(ServiceError) -> [PreparedRequest] {
+    try await Self.preview(definition, resolved(values), shell.session.services, chosenConnection)
   }
 
   private nonisolated static func preview(
-    _ definition: ModuleDefinition, _ values: ModuleValues, _ runner: ModuleRunner, _ workspace: Workspace
-  ) throws(ServiceError) -> [PreparedRequest] {
+    _ definition: ModuleDefinition, _ values: ModuleValues, _ services: ServiceLayer, _ connection: Connection
+  ) async throws(ServiceError) -> [PreparedRequest] {
     do throws(RunError) {
-      return try runner.preview(definition, values, in: workspace)
+      return try await services.preview(definition, values, on: connection)
     } catch {
       switch error {
       case .refused(let reason): throw reason

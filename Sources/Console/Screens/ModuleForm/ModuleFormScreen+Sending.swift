@@ -33,7 +33,7 @@ extension ModuleFormScreen {
     work.start("ask", "Preparing the request") { [weak self] in
       guard let self else { return }
       do throws(ServiceError) {
-        let requests = try await preview(values, in: openWorkspace())
+        let requests = try await preview(values)
         guard !Task.isCancelled else { return }
         shell.show(
           ConfirmLayer(

@@ -125,12 +125,18 @@ extension ModuleFormScreen {
     return shell.session.connection(named: text(of: .connection))
   }
 
-  func openWorkspace() async throws(ServiceError) -> Workspace {
-    guard let connection else {
-      throw ServiceError("Choose a connection first.", exitStatus: .usage, connectionField: nil)
+  /// The connection that the form names, where one must be.
+  var chosenConnection: Connection {
+    get throws(ServiceError) {
+      guard let connection else { throw ServiceError("Choose a connection first.", exitStatus: .usage) }
+      return connection
     }
-    if connection.id == shell.session.connection?.id { return try await shell.session.openWorkspace() }
-    return try await shell.session.services.workspace(connection)
+  }
+
+  func openWorkspace(keys access: SecretAccess = .asking) async throws(ServiceError) -> Workspace {
+    let connection = try chosenConnection
+    if connection.id == shell.session.connection?.id { return try await shell.session.openWorkspace(keys: access) }
+    return try await shell.session.services.workspace(connection, keys: access)
   }
 
   /// Keeps what was typed, at once in memory and after a pause on disk, so that a lost line loses nothing.

@@ -183,8 +183,8 @@ import Widgets
   /// Reads who was seen before: in the local store only.
   private func readSeen() async {
     let part = find.text.trimmingCharacters(in: .whitespaces)
-    guard let workspace = try? await shell.session.openWorkspace(),
-      let found = try? await workspace.people.seen(matching: part), !Task.isCancelled
+    guard let connection = shell.session.connection,
+      let found = try? await shell.session.services.seenPeople(on: connection).matching(part), !Task.isCancelled
     else { return refreshRows() }
     let shown = Set((results?.people ?? []).map(\.id))
     seen = found.filter { !shown.contains($0.id) }
