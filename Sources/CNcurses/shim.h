@@ -1,6 +1,7 @@
 #define NCURSES_WIDECHAR 1
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <curses.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -11,8 +12,16 @@
 // Globals and macros of curses as functions: Swift neither imports the macros nor lets the globals cross threads unseen.
 
 extern int wcwidth(wchar_t character);
+// Declared by the C library only to those who ask for GNU's names.
+extern int memfd_create(const char *name, unsigned flags);
+extern int dup3(int from, int to, int flags);
 
-static inline SCREEN *cn_newterm(const char *type) { return newterm(type, stdout, stdin); }
+/// A file in memory that no child inherits; -1 where the system has none.
+static inline int cn_memory_file(void) { return memfd_create("frame", 1 /* MFD_CLOEXEC */); }
+/// Makes a descriptor lead where another one does.
+static inline int cn_redirect(int descriptor, int target) { return dup3(target, descriptor, O_CLOEXEC); }
+
+static inline SCREEN *cn_newterm(const char *type, FILE *output) { return newterm(type, output, stdin); }
 static inline int cn_lines(void) { return LINES; }
 static inline int cn_columns(void) { return COLS; }
 static inline int cn_colors(void) { return COLORS; }

@@ -46,6 +46,7 @@ import Glibc
   private var input: TerminalInput?
   private var signals: Int32?
   private var painter: CellPainter?
+  private var output: FrameOutput?
   private var modes: TerminalModes?
   private var shown: Canvas?
   private var hasAsked = false
@@ -73,7 +74,10 @@ import Glibc
     guard isatty(STDOUT_FILENO) == 1 else { throw ScreenError.outputIsNoTerminal }
     guard !wanted.isEmpty, wanted != "dumb" else { throw ScreenError.incapable(term: wanted) }
     let input = try TerminalInput()
-    guard terminal_rescue_save(STDOUT_FILENO) else { throw ScreenError.outputIsNoTerminal }
+    guard terminal_rescue_save(STDOUT_FILENO), let output = FrameOutput(terminal: STDOUT_FILENO) else {
+      throw ScreenError.outputIsNoTerminal
+    }
+    self.output = output
     let locale = TerminalLocale.set(environment: environment)
     isUTF8 = locale.isUTF8
     if let notice = locale.notice { notices.append(notice) }
@@ -83,7 +87,7 @@ import Glibc
     let signalDescriptor = terminal_rescue_install()
     terminal_rescue_set_state(terminal_rescue_active)
     do {
-      try openTerminal(wanted)
+      try openTerminal(wanted, output)
     } catch {
       terminal_rescue_restore()
       throw error
@@ -101,10 +105,10 @@ import Glibc
     startSignals(signalDescriptor)
   }
 
-  private func openTerminal(_ wanted: String) throws {
+  private func openTerminal(_ wanted: String, _ output: FrameOutput) throws {
     let direct = isDirectColor(environment["COLORTERM"])
     for name in TerminalFamily.candidates(for: wanted) {
-      guard open(name, direct: direct) else { continue }
+      guard open(name, direct: direct, output) else { continue }
       guard cn_string("cup") != nil else {
         endwin()
         throw ScreenError.incapable(term: wanted)
@@ -123,15 +127,15 @@ import Glibc
   }
 
   /// Lets curses load a description. The one for 24-bit colour is our own; should it be refused, the ordinary one is there.
-  private func open(_ name: String, direct: Bool) -> Bool {
+  private func open(_ name: String, direct: Bool, _ output: FrameOutput) -> Bool {
     if direct, let own = TrueColorTerminfo.variable(for: name, environment: environment) {
       let before = getenv("TERMINFO").map { String(cString: $0) }
       setenv("TERMINFO", own, 1)
-      let screen = cn_newterm(name)
+      let screen = cn_newterm(name, output.stream)
       if let before { setenv("TERMINFO", before, 1) } else { unsetenv("TERMINFO") }
       if screen != nil { return true }
     }
-    return cn_newterm(name) != nil
+    return cn_newterm(name, output.stream) != nil
   }
 
   private func startColors() {
@@ -231,7 +235,7 @@ import Glibc
 
   private func update() {
     let caret = shown?.caret
-    cn_update(Int32(caret?.row ?? 0), Int32(caret?.column ?? 0), caret == nil ? 0 : 1)
+    output?.gather { cn_update(Int32(caret?.row ?? 0), Int32(caret?.column ?? 0), caret == nil ? 0 : 1) }
   }
 
   private func measure() {
@@ -252,14 +256,7 @@ import Glibc
 
   private func send(_ text: String) {
     var text = text
-    text.withUTF8 { bytes in
-      var offset = 0
-      while offset < bytes.count {
-        let count = write(STDOUT_FILENO, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
-        if count < 0, errno != EINTR { return }
-        offset += max(0, count)
-      }
-    }
+    text.withUTF8 { output?.send(UnsafeRawBufferPointer($0)) }
   }
 
   // MARK: Events

@@ -1,4 +1,5 @@
 import CJSONScan
+import Synchronization
 
 /// The rows of a document as a human reads them, pretty-printed and foldable, without any of them being kept: each is made
 /// when it is asked for, in microseconds, at any place of a document of any size. A value: copies fold on their own, and all
@@ -7,7 +8,13 @@ public struct JSONLines: Sendable {
   public let document: JSONDocument
   /// The bytes that the rows describe. `refresh` moves on to those that have arrived since.
   public private(set) var snapshot: JSONSnapshot
-  var folds = JSONFolds()
+  var folds = JSONFolds() {
+    // Whatever moves rows passes here.
+    didSet { version = Self.nextVersion() }
+  }
+  /// Another number whenever rows may have moved, and never that of another document: what was made of rows holds as long as it does.
+  public private(set) var version = JSONLines.nextVersion()
+  private static let versions = Atomic<UInt64>(0)
 
   public init(document: JSONDocument) {
     self.document = document
@@ -27,6 +34,8 @@ public struct JSONLines: Sendable {
 
   /// Whether all bytes are there.
   public var isComplete: Bool { snapshot.isComplete }
+
+  private static func nextVersion() -> UInt64 { versions.wrappingAdd(1, ordering: .relaxed).newValue }
 
   /// Visible rows.
   public var rowCount: Int { folds.rowCount + (endNote == nil ? 0 : 1) }

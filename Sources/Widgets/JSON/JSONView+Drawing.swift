@@ -9,7 +9,7 @@ extension JSONView {
     var line = 0
     for parent in parents(above: top, in: size) {
       draw(
-        lines.row(at: parent, maxColumns: textColumns(in: size.columns)), atLine: line, isParent: true,
+        drawn.row(at: parent, of: lines, maxColumns: textColumns(in: size.columns)), atLine: line, isParent: true,
         focused: focused, on: &canvas)
       line += 1
     }
@@ -17,7 +17,10 @@ extension JSONView {
     var row = top
     while line < size.rows, row < rowCount {
       let columns = wraps ? wrapLimit(in: size) : left + textColumns(in: size.columns)
-      let content = lines.row(at: row, maxColumns: columns, highlighting: marks)
+      let content =
+        marks.isEmpty
+        ? drawn.row(at: row, of: lines, maxColumns: columns)
+        : lines.row(at: row, maxColumns: columns, highlighting: marks)
       line += draw(content, atLine: line, isParent: false, focused: focused, on: &canvas)
       row += 1
     }

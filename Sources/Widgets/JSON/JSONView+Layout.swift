@@ -15,7 +15,7 @@ extension JSONView {
   /// The parents of a row that are not in view when it is the first one, the outermost first.
   func parents(above row: Int, in size: Size) -> [Int] {
     guard row > 0, size.rows >= 8 else { return [] }
-    return lines.parents(ofRow: row, limit: Self.parentLimit).filter { $0 < row }
+    return drawn.parents(ofRow: row, of: lines, limit: Self.parentLimit).filter { $0 < row }
   }
 
   /// The text's columns, without the gutter and a margin.
@@ -74,14 +74,27 @@ extension JSONView {
   /// The first row in view when the selected one must be in it too.
   func visibleTop(in size: Size, inMiddle: Bool = false) -> Int {
     let count = rowCount
-    let lowest = lowestTop(in: size)
     var top = min(topRow, selectedRow)
-    if inMiddle, top < lowest || selectedRow < topRow { top = selectedRow - size.rows / 2 }
-    top = max(0, min(max(top, lowest), selectedRow, count - 1))
+    if selectedRow < topRow || !isSelectedRowInView(below: top, in: size) {
+      let lowest = lowestTop(in: size)
+      if inMiddle, top < lowest || selectedRow < topRow { top = selectedRow - size.rows / 2 }
+      top = max(top, lowest)
+    }
+    top = max(0, min(top, selectedRow, count - 1))
     guard !wraps else { return top }
     // No empty lines below the last row while there are rows above.
-    while top > 0, count - top < size.rows - parents(above: top - 1, in: size).count { top -= 1 }
+    while top > 0, count - top < size.rows, count - top < size.rows - parents(above: top - 1, in: size).count {
+      top -= 1
+    }
     return top
+  }
+
+  /// Whether nothing need be scrolled. To know so is cheaper than to look for the place to scroll to.
+  private func isSelectedRowInView(below top: Int, in size: Size) -> Bool {
+    guard !wraps else { return false }
+    let rows = selectedRow - top + 1
+    // So many rows fit whatever stands above them.
+    return rows <= size.rows - Self.parentLimit || rows <= size.rows - parents(above: top, in: size).count
   }
 
   /// The first row of the furthest view back that still has the selected row in it whole.

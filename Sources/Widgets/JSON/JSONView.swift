@@ -46,6 +46,7 @@ public struct JSONView: Widget {
   /// Columns that are scrolled out at the left while rows are cut.
   var left = 0
   var size = Size(columns: 80, rows: 20)
+  let drawn = DrawnRows()
 
   public init(document: JSONDocument) { lines = JSONLines(document: document) }
 
@@ -54,7 +55,7 @@ public struct JSONView: Widget {
   public var rowCount: Int { lines.rowCount }
 
   /// The row at hand as it is drawn.
-  public var selected: JSONRow { lines.row(at: selectedRow, maxColumns: 200) }
+  public var selected: JSONRow { drawn.row(at: selectedRow, of: lines, maxColumns: 200) }
 
   /// Puts another document in place and begins at its top.
   public mutating func setDocument(_ document: JSONDocument) {

@@ -32,7 +32,12 @@ import Testing
         let title = await console.answer("display-message -p '#{pane_title}'")
         var seen: Set<String> = []
         for _ in 0..<40 where seen.count < Self.texts.count {
-          for row in try self.rows(of: try await console.wait(for: "TYPE")) { seen.insert(row) }
+          // A page that is on its way has rows without their types.
+          let screen = try await console.wait(until: "a page with all types") { screen in
+            screen.contains("TYPE")
+              && screen.split(separator: "\n").allSatisfy { !$0.contains(Self.name) || $0.contains("string") }
+          }
+          for row in try self.rows(of: screen) { seen.insert(row) }
           await console.press("PageDown")
         }
         #expect(seen.count == Self.texts.count, "\(seen)")
@@ -42,16 +47,18 @@ import Testing
     }
   }
 
+  private static var name: Regex<Substring> { /\ba\d\d\b/ }
+
   /// The names of the attributes on the screen, each with its type where the column of types is.
   private func rows(of screen: String) throws -> [String] {
     let lines = screen.split(separator: "\n").map(String.init)
     let header = try #require(lines.first { $0.contains("TYPE") }, "\(screen)")
     let column = Self.width(of: header.prefix(upTo: try #require(header.range(of: "TYPE")).lowerBound))
     return try lines.compactMap { line in
-      guard let name = line.firstMatch(of: /\ba\d\d\b/) else { return nil }
+      guard let name = line.firstMatch(of: Self.name) else { return nil }
       let type = try #require(line.range(of: "string?", options: .backwards), "\(line)")
       #expect(Self.width(of: line.prefix(upTo: type.lowerBound)) == column, "\(line)")
-      return String(name.0)
+      return String(name.output)
     }
   }
 
