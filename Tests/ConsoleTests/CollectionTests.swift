@@ -31,10 +31,15 @@ import Testing
       try await stage.until("Save the call")
       try await stage.rest()
       try stage.expectSnapshot("save-call")
-      stage.press(.tab)
+      // What stands in a field is selected: moving the caret keeps it, typing takes its place.
+      stage.press(.tab, .end)
       stage.type(" again")
+      stage.press(.tab)
+      stage.type("a note")
+      stage.press(.backTab, .backTab)
+      stage.type("mine")
       stage.press(.function(10))
-      try await stage.until("Saved as requests/")
+      try await stage.until("Saved as mine/")
       stage.app.go(to: .collections)
       try await stage.until("again")
       try await stage.rest()
@@ -43,7 +48,7 @@ import Testing
       try await stage.until("✓ 200")
       try await stage.rest()
       stage.app.go(to: .explorer)
-      try await stage.until("Saved: requests")
+      try await stage.until("Saved: mine")
       try await stage.until("History")
     }
   }

@@ -184,4 +184,18 @@ import Testing
     values = ModuleValues([.connectionName: .text("acme"), .apiKey: .text("CANARY-7f3a")])
     #expect(!values.json(of: .createConnection).compactText.contains("CANARY"))
   }
+
+  @Test("whitespace around a pasted ID goes, and separators in it are asked about, never parted unasked")
+  func packedLines() throws {
+    var values = ModuleValues([.segmentID: .text("1"), .customerIDs: .lines(["  ada\u{A0}", "", " ", "a b"])])
+    #expect(values.lines(.customerIDs) == ["ada", "a b"])
+    #expect(ModuleDefinition.addToSegment.remark(values) == nil)
+    values[.customerIDs] = .lines(["ada, bob;eve ,,mia"])
+    #expect(values.lines(.customerIDs) == ["ada, bob;eve ,,mia"])
+    let packed = try #require(PackedLines(values.lines(.customerIDs)))
+    #expect(packed.question == "3 commas and 1 semicolon: one ID, or 4?")
+    #expect(packed.parts == ["ada", "bob", "eve", "mia"])
+    #expect(PackedLines(["ada,", "bob"])?.question == "1 comma: part of the ID?")
+    #expect(ModuleDefinition.addToSegment.remark(values)?.contains("Sent as one ID") == true)
+  }
 }

@@ -78,7 +78,26 @@ import Testing
       #expect(run.exchanges.count == 3)
       let posts = try await bench.requests().filter { $0["method"] == "POST" }
       #expect(posts.count == 3)
-      #expect(await bench.services.runner.readBack(run, in: bench.workspace)?.verdict == .applied)
+    }
+  }
+
+  @Test("looks at a few people of a long list, spread over it, and names who is not in the segment")
+  func membership() async throws {
+    try await Bench.run { bench in
+      let known = ["ada", "adam.k"]
+      let both = try await bench.run(.addToSegment, [.segmentID: .text("1"), .customerIDs: .lines(known)])
+      let all = await bench.services.runner.readBack(both, in: bench.workspace)
+      #expect(all?.verdict == .applied)
+      #expect(all?.words.hasPrefix("both are in the segment") == true)
+      let run = try await bench.run(
+        .addToSegment, [.segmentID: .text("1"), .customerIDs: .lines(["ada"] + (0..<2_400).map { "x\($0)" })])
+      let before = try await bench.requests().count
+      let back = await bench.services.runner.readBack(run, in: bench.workspace, patience: .milliseconds(300))
+      #expect(back?.verdict == .notSeen)
+      #expect(
+        back?.words.contains("Of 5 looked at (of 2,401), 1 is in the segment; not x599, x1199, x1799 and 1 more.")
+          == true)
+      #expect(try await bench.requests().count - before < 20)
     }
   }
 

@@ -59,8 +59,8 @@ struct CommandGroup: Sendable {
     CommandGroup(
       title: "A dialog",
       commands: [
-        ModuleFormKeys.submit, ModuleFormKeys.nextField, ModuleFormKeys.choose, ModuleFormKeys.pane,
-        ModuleFormKeys.editor, ModuleFormKeys.format, ModuleFormKeys.routes, ModuleFormKeys.save,
+        ModuleFormKeys.submit, ModuleFormKeys.nextField, ModuleFormKeys.choose, ModuleFormKeys.type,
+        ModuleFormKeys.pane, ModuleFormKeys.editor, ModuleFormKeys.format, ModuleFormKeys.routes, ModuleFormKeys.save,
         ModuleFormKeys.variable,
         ModuleFormKeys.back,
       ]),

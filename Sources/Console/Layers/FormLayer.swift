@@ -26,6 +26,7 @@ import Widgets
     self.submit = submit
     form = Form(specs: specs, submitTitle: submitTitle, values: values)
     form.validate = validate
+    form.selectsText = true
     form.focusFirstEmpty()
   }
 

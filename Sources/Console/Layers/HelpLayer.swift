@@ -70,6 +70,7 @@ struct Movement: Hashable, Sendable {
       Row(key: "Enter", text: "Next field; on a button, press it"),
       Row(key: "F2", text: "Choose, open the calendar, show a secret"),
       Row(key: "Alt-j", text: "Rows or JSON, where a field can be both"),
+      Row(key: "Alt-t", text: "In a row: the type of its value"),
       Row(key: "^_ Alt-u", text: "Undo"), Row(key: "Alt-r", text: "Redo"),
     ])
 

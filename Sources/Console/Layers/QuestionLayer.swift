@@ -23,6 +23,7 @@ import Widgets
     giveUp = cancelled
     var form = Form(specs: fields, submitTitle: submitTitle, values: values)
     form.validate = validate
+    form.selectsText = true
     dialog = FormDialog(title: title, lines: lines, form: form)
   }
 

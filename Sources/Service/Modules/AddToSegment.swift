@@ -51,5 +51,6 @@ extension ModuleDefinition {
           })
       }
       return requests
-    })
+    },
+    remark: { PackedLines($0.lines(.customerIDs))?.remark })
 }

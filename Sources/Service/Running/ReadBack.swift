@@ -48,14 +48,14 @@ extension ModuleRunner {
       wait = min(wait * 2, .seconds(2))
     }
     return ReadBack(
-      verdict: .notSeen, after: since(), words: "Not seen after \(since().shortText). \(question.whyNot)")
+      verdict: .notSeen, after: since(), words: "Not seen after \(since().shortText). \(question.whyNot())")
   }
 }
 
 /// What to look for after a run, and why it may not be there.
 private struct ReadBackQuestion {
   let answer: (PeopleFinder) async throws(ServiceError) -> String?
-  let whyNot: String
+  let whyNot: () -> String
 
   init?(_ run: Run) {
     switch run.definition.id {
@@ -87,7 +87,7 @@ private struct ReadBackQuestion {
       }
       return isThere ? "in the person's activity" : nil
     }
-    whyNot = "Customer.io may still be at work, or an event with this Event ID was there before."
+    whyNot = { "Customer.io may still be at work, or an event with this Event ID was there before." }
   }
 
   private init?(attributes run: Run) {
@@ -108,10 +108,11 @@ private struct ReadBackQuestion {
       guard missing.isEmpty else { return nil }
       return wanted.isEmpty ? "the person is there" : "read back from the person"
     }
-    whyNot =
+    whyNot = {
       isUpdateOnly
-      ? "Nobody has this identifier, and Update only creates nobody; or Customer.io is still at work."
-      : "Another person may hold the email, or Customer.io is still at work: the person's activity tells."
+        ? "Nobody has this identifier, and Update only creates nobody; or Customer.io is still at work."
+        : "Another person may hold the email, or Customer.io is still at work: the person's activity tells."
+    }
   }
 
   private init(deletion run: Run) {
@@ -120,25 +121,13 @@ private struct ReadBackQuestion {
       let page = try await people.ifThere { finder throws(ServiceError) in try await finder.person(reference) }
       return page == nil ? "the person is gone" : nil
     }
-    whyNot = "Customer.io is still at work: look again in a minute."
+    whyNot = { "Customer.io is still at work: look again in a minute." }
   }
 
   private init?(membership run: Run) {
-    guard let segment = Int(run.values.text(.segmentID)), let first = run.values.lines(.customerIDs).first else {
-      return nil
-    }
-    let idType = IDType(rawValue: run.values.text(.idType)) ?? .id
-    let count = run.values.lines(.customerIDs).count
-    let reference = PersonReference(idType, first)
-    answer = { people throws(ServiceError) in
-      guard
-        let segments = try await people.ifThere({ finder throws(ServiceError) in
-          try await finder.segments(of: reference)
-        }), segments.contains(where: { $0.id == segment })
-      else { return nil }
-      return count == 1 ? "in the segment" : "the first of \(count.formatted()) is in the segment"
-    }
-    whyNot = "The segment may be no manual one, nobody may have that identifier, or Customer.io is still at work."
+    guard var check = MembershipCheck(run.values) else { return nil }
+    answer = { people throws(ServiceError) in try await check.look(people) }
+    whyNot = { check.whyNot }
   }
 }
 

@@ -19,10 +19,10 @@ public struct ModuleValues: Hashable, Sendable {
     return ""
   }
 
-  /// The filled lines of a list field.
+  /// The filled lines of a list field, without the whitespace around them, which copying brings along.
   public func lines(_ key: FieldKey) -> [String] {
     guard case .lines(let lines)? = values[key] else { return [] }
-    return lines.filter { !$0.isEmpty }
+    return lines.map(\.withoutOuterWhitespace).filter { !$0.isEmpty }
   }
 
   /// The rows of a table of names and values that are not wholly empty.

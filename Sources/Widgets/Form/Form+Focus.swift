@@ -43,7 +43,10 @@ extension Form {
     guard new != focus else { return .handled }
     let old = focus
     focus = new
-    if case .field(let index) = new { fields[index].enter(isForward: isForward) }
+    if case .field(let index) = new {
+      fields[index].enter(isForward: isForward)
+      if selectsText { fields[index].selectText() }
+    }
     guard case .field(let index) = old else { return .handled }
     fields[index].leave()
     fields[index].wasLeft = true
@@ -137,6 +140,16 @@ extension Form {
     }
   }
 
+  /// The caret is in a row whose value has a type that Alt-t changes.
+  public var isOnTypedRow: Bool {
+    guard case .field(let index) = focus, overlay == nil else { return false }
+    switch fields[index].content {
+    case .pairs(let editor): return !editor.isPlain && !editor.isOnAddLine
+    case .pairsOrJSON(let editor): return editor.mode == .pairs && !editor.pairs.isOnAddLine
+    default: return false
+    }
+  }
+
   /// The field with the caret holds text that an editor could open.
   public var focusedTextCanOpenInEditor: Bool {
     guard case .field(let index) = focus, fields[index].spec.kind != .secret else { return false }
@@ -176,11 +189,20 @@ extension FormField {
     }
   }
 
+  mutating func selectText() {
+    guard case .text(var editor) = content else { return }
+    editor.selectAll()
+    content = .text(editor)
+  }
+
   /// The caret goes: rows that were left blank go with it, and a secret is hidden again.
   mutating func leave() {
     switch content {
     case .text(var editor) where editor.isSecret && editor.isRevealed:
       editor.isRevealed = false
+      content = .text(editor)
+    case .text(var editor) where editor.isSelected:
+      editor.deselect()
       content = .text(editor)
     case .pairs(var editor):
       editor.removeBlankRows()

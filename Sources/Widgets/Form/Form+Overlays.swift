@@ -41,6 +41,9 @@ extension Form {
     }
     switch overlay {
     case .popup(let index, var popup):
+      if popup.selected == nil, case .key(let key) = event, [.enter, .tab, .backTab].contains(key) {
+        return leaveEmptyList(index, typed: popup.filterText, key)
+      }
       let outcome = popup.handle(event)
       overlay = .popup(field: index, popup)
       switch outcome {
@@ -63,6 +66,14 @@ extension Form {
     case nil: break
     }
     return .handled
+  }
+
+  /// There is nothing to choose: what was typed is the value where any text will do, and Tab goes on as it does elsewhere.
+  private mutating func leaveEmptyList(_ index: Int, typed: String, _ key: Key) -> Outcome {
+    if !typed.isEmpty, fields[index].takesAnyText { return choose(typed, index) }
+    guard key != .enter else { return .handled }
+    overlay = nil
+    return handle(.key(key))
   }
 
   private mutating func choose(_ id: String, _ index: Int) -> Outcome {

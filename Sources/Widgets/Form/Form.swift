@@ -85,6 +85,10 @@ public struct Form: Widget {
   /// Stands beside the buttons, say while something is being sent.
   public var buttonNote = ""
   public var showsAdvanced = false
+  /// The text of a one-line field is selected when the caret comes in, so that typing takes its place.
+  public var selectsText = false {
+    didSet { if selectsText, case .field(let index) = focus { fields[index].selectText() } }
+  }
   /// Answers what is wrong, by field key, in words. Called when a field is left, after a pause, and on submit.
   public var validate: (@Sendable ([String: FormValue]) -> [String: String])?
   /// Answers a value in another notation, shown beside it: given the key and the text.
@@ -187,6 +191,7 @@ public struct Form: Widget {
     guard let index = fields.firstIndex(where: { $0.spec.isMandatory && $0.value.isEmpty && $0.isFocusable }) else {
       return
     }
+    if case .field(let old) = focus { fields[old].leave() }
     focus = .field(index)
   }
 

@@ -49,6 +49,14 @@ struct FormField: Sendable {
     return true
   }
 
+  /// Values beside those that are offered can stand in it.
+  var takesAnyText: Bool {
+    switch content {
+    case .text, .pairs: true
+    default: false
+    }
+  }
+
   var value: FormValue {
     switch content {
     case .text(let editor): spec.kind == .list ? .list(editor.filledLines) : .text(editor.text)

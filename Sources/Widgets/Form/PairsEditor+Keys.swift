@@ -33,34 +33,36 @@ extension PairsEditor {
 
   private mutating func moveBetweenCells(_ key: Key) -> Outcome? {
     switch key {
-    case .tab: return step(forward: true)
-    case .backTab: return step(forward: false)
+    case .tab: return goToNextText()
+    case .backTab: return goToPreviousText()
     case .up: return moveRow(to: row - 1)
     case .down: return moveRow(to: row + 1)
     case .pageUp: return moveRow(to: row == 0 ? -1 : max(0, row - max(1, size.rows - 1)))
     case .pageDown: return moveRow(to: isOnAddLine ? row + 1 : min(rows.count, row + max(1, size.rows - 1)))
-    case .left where cell == .type || (cell == .value && editor.caretOffset == 0): return step(forward: false)
-    case .right where cell == .name && !isOnAddLine && editor.caretOffset == editor.byteCount:
-      return step(forward: true)
+    case .left where cell == .type: return go(to: .value)
+    case .left where cell == .value && editor.caretOffset == 0: return go(to: .name)
+    case .right where !isOnAddLine && cell != .type && editor.caretOffset == editor.byteCount:
+      return cell == .name ? go(to: .value) : isPlain ? nil : go(to: .type)
     default: return nil
     }
   }
 
-  private mutating func step(forward: Bool) -> Outcome {
-    let last: CellKind = isPlain ? .value : .type
-    if forward {
-      guard !isOnAddLine else { return .ignored }
-      if cell == last {
-        go(toRow: row + 1, cell: .name)
-      } else {
-        go(toRow: row, cell: CellKind(rawValue: cell.rawValue + 1) ?? .name)
-      }
-    } else if cell == .name || isOnAddLine {
-      guard row > 0 else { return .ignored }
-      go(toRow: row - 1, cell: last)
-    } else {
-      go(toRow: row, cell: CellKind(rawValue: cell.rawValue - 1) ?? .name)
-    }
+  private mutating func go(to newCell: CellKind) -> Outcome {
+    go(toRow: row, cell: newCell)
+    return .moved
+  }
+
+  /// From a name to its value, from there to the next name; the type has a key of its own.
+  private mutating func goToNextText() -> Outcome {
+    guard !isOnAddLine else { return .ignored }
+    go(toRow: cell == .name ? row : row + 1, cell: cell == .name ? .value : .name)
+    return .moved
+  }
+
+  private mutating func goToPreviousText() -> Outcome {
+    if cell != .name, !isOnAddLine { return go(to: cell == .type ? .value : .name) }
+    guard row > 0 else { return .ignored }
+    go(toRow: row - 1, cell: .value)
     return .moved
   }
 
@@ -96,6 +98,10 @@ extension PairsEditor {
     case .alt("k"), Key(.delete, .alt):
       guard !isOnAddLine else { return .moved }
       removeRow()
+      return .changed
+    case .alt("t") where !isPlain:
+      guard !isOnAddLine else { return .moved }
+      setType(rows[row].type.next)
       return .changed
     case .control("_"), .control("/"), .alt("u"):
       if cell != .type, editor.canUndo { return nil }

@@ -2,8 +2,8 @@ import Terminal
 
 /// A table of names and typed values, edited cell by cell.
 ///
-/// Tab moves through the cells, Enter adds a row, F2 changes a value's type. The text of a value is kept while its type
-/// changes. Below the last row stands `+`, where typing begins a new one.
+/// Tab goes from name to value to the next name, Enter adds a row, Alt-t changes the type of the row's value; the type
+/// itself lies right of the value, for the cursor keys and the mouse. The text of a value is kept while its type changes. Below the last row stands `+`, where typing begins a new one.
 struct PairsEditor: Sendable, Hashable {
   enum CellKind: Int, Sendable, Hashable { case name, value, type }
   enum Outcome: Hashable, Sendable { case changed, moved, ignored }

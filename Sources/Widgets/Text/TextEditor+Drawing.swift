@@ -113,7 +113,9 @@ extension TextEditor {
     if isHidden {
       canvas.put(String(repeating: "•", count: column - start), at: Point(column: start, row: row), role: role)
     } else {
-      drawText(line, left..<end, at: Point(column: start, row: row), role: role, on: &canvas)
+      drawText(
+        line, left..<end, at: Point(column: start, row: row), role: isSelected && showsCaret ? .selection : role,
+        on: &canvas)
     }
     if end < line.utf8.count {
       canvas.fill(Rect(column: columns - 1, row: row, columns: 1, rows: 1), role: role)

@@ -6,18 +6,48 @@ extension TextEditor {
     case .key(let key): return handle(key)
     case .paste(let text): return paste(text)
     case .mouse(let mouse):
-      if let place = event.click { return moveCaret(to: place) }
+      if let place = event.click {
+        isSelected = false
+        return moveCaret(to: place)
+      }
       return isMultiline ? scroll(by: mouse) : .ignored
     case .resize, .focus: return .ignored
     }
   }
 
   private mutating func handle(_ key: Key) -> Outcome {
+    if isSelected { return handleSelected(key) }
     if let character = key.typed {
       insert(String(character), kind: .typing)
       return .changed
     }
     return changeText(key) ?? moveCaret(key) ?? .ignored
+  }
+
+  /// Typing and erasing take the selected text away; whatever moves the caret keeps the text, and the caret begins at
+  /// the side that the key points to.
+  private mutating func handleSelected(_ key: Key) -> Outcome {
+    if key.typed != nil || key == .control("y") {
+      eraseSelection()
+      return handle(key)
+    }
+    switch key {
+    case .backspace, .delete, .control("h"), .control("d"), .control("u"), .control("w"), Key(.backspace, .alt):
+      eraseSelection()
+      return .changed
+    case .left, .home, .control("b"), .control("a"):
+      isSelected = false
+      moveCaretToStart()
+      return .moved
+    case .right, .end, .control("f"), .control("e"):
+      isSelected = false
+      moveCaretToEnd()
+      return .moved
+    default: break
+    }
+    let outcome = changeText(key) ?? moveCaret(key) ?? .ignored
+    if outcome != .ignored { isSelected = false }
+    return outcome
   }
 
   /// A paste is text whatever it holds. In a single line the line breaks at its end are an accident of copying; others
@@ -28,6 +58,7 @@ extension TextEditor {
       while let last = text.last, last.isNewline { text.removeLast() }
     }
     guard !text.isEmpty else { return .moved }
+    if isSelected { eraseSelection() }
     insert(String(text), kind: .other)
     return .changed
   }

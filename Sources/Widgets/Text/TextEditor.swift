@@ -41,6 +41,9 @@ public struct TextEditor: Widget {
   public var highlighting: Highlighting
   /// A new line begins below the start of the one before.
   public var indentsNewLines = false
+  /// The whole text is selected: what is typed or pasted next takes its place, erasing empties the field, and whatever
+  /// moves the caret keeps it.
+  public internal(set) var isSelected = false
 
   public init(
     text: String = "", isMultiline: Bool = false, isSecret: Bool = false, placeholder: String = "",
@@ -73,6 +76,7 @@ public struct TextEditor: Widget {
 
   /// Replaces the whole text as one step that can be undone, the caret at its end.
   public mutating func replaceText(with text: String) {
+    isSelected = false
     let text = isMultiline ? Self.unifyingLineBreaks(text) : text
     guard text != buffer.text else { return }
     edit(buffer.start..<buffer.end, with: text, kind: .other)
@@ -92,6 +96,22 @@ public struct TextEditor: Widget {
       rest -= line.utf8.count + 1
     }
     moveCaretToEnd()
+  }
+
+  /// Selects the whole text, as where a suggestion stands in a field; an empty or secret one has nothing to select.
+  public mutating func selectAll() {
+    guard !isEmpty, !isSecret, !isMultiline else { return }
+    caret = buffer.end
+    isSelected = true
+    reveal()
+  }
+
+  public mutating func deselect() { isSelected = false }
+
+  /// Takes the selected text away, as one step that can be undone.
+  mutating func eraseSelection() {
+    isSelected = false
+    edit(buffer.start..<buffer.end, with: "", kind: .other)
   }
 
   public mutating func moveCaretToStart() { move(to: buffer.start) }

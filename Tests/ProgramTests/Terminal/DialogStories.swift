@@ -64,7 +64,7 @@ import Testing
         await console.press("Enter")
         await console.type("adam.k")
         await console.send()
-        try await console.wait(for: "the first of 2 is in the segment")
+        try await console.wait(for: "both are in the segment")
       }
       let change = try #require(try await bench.changes().last)
       #expect(change["path"] == "/api/v1/segments/2/add_customers")

@@ -11,13 +11,13 @@ struct PairsTests {
       submitTitle: "Send", values: value.map { ["data": $0] } ?? [:])
   }
 
-  @Test("Typing on the + begins a row, Tab goes through its cells, Enter adds the next")
+  @Test("Typing on the + begins a row, Tab goes from name to value to the next name, Enter adds the next")
   func typing() {
     var form = Self.form()
     form.type("total")
     form.press(.tab)
     form.type("19.90")
-    form.press(.tab, .function(2), .enter)
+    form.press(.alt("t"), .enter)
     form.type("currency")
     form.press(.tab)
     form.type("EUR")
@@ -26,18 +26,46 @@ struct PairsTests {
         == .pairs([
           FormPair(name: "total", value: "19.90", type: .number), FormPair(name: "currency", value: "EUR"),
         ]))
-    form.press(.tab, .tab)
+    form.press(.tab)
     #expect(form.focusedKey == "data")
     form.press(.tab)
     #expect(form.focusedKey == "next")
+    form.press(.backTab, .backTab)
+    form.type("!")
+    form.press(.backTab)
+    form.type("?")
+    #expect(
+      form.value(for: "data")
+        == .pairs([
+          FormPair(name: "total", value: "19.90", type: .number), FormPair(name: "currency?", value: "EUR!"),
+        ]))
   }
 
-  @Test("The type goes around with F2 or by its letter, and the text of the value stays")
+  @Test("An empty list of choices keeps nobody: Tab goes on, and what was typed becomes the name")
+  func emptyChoices() {
+    var spec = FormFieldSpec(key: "query", label: "Query", kind: .plainPairs)
+    spec.offersChoices = true
+    var form = Form(specs: [spec, FormFieldSpec(key: "next", label: "Next")], submitTitle: "Send")
+    form.press(.function(2), .tab)
+    #expect(form.focusedKey == "next")
+    #expect(!form.isChoosing)
+    form.press(.backTab, .function(2))
+    form.type("limit")
+    form.press(.tab)
+    form.type("10")
+    #expect(form.value(for: "query") == .pairs([FormPair(name: "limit", value: "10")]))
+    form.press(.function(2), .backTab)
+    #expect(!form.isChoosing)
+    form.type("x")
+    #expect(form.value(for: "query") == .pairs([FormPair(name: "limitx", value: "10")]))
+  }
+
+  @Test("The type goes around with Alt-t, or F2 and its letter beside the value, and the text of the value stays")
   func types() {
     var form = Self.form(.pairs, .pairs([FormPair(name: "a", value: "1.10")]))
-    form.press(.tab, .tab)
-    let titles = (0..<5).map { _ in
-      form.press(.function(2))
+    let titles = (0..<5).map { number in
+      if number == 2 { form.press(.tab, .right) }
+      form.press(number < 2 ? .alt("t") : .function(2))
       return Picture(&form, 60, 10).lines[0].split(separator: " ").last.map(String.init) ?? ""
     }
     #expect(titles == ["number", "boolean", "null", "JSON", "string"])

@@ -176,4 +176,35 @@ struct TextEditorTests {
       #expect(picture.cell(columns + 1, 0).glyph == "<")
     }
   }
+
+  @Test("A selected text gives way to what is typed or pasted, stays where the caret moves, and comes back")
+  func selection() {
+    func selected() -> TextEditor {
+      var editor = TextEditor(text: "requests")
+      editor.selectAll()
+      return editor
+    }
+    var typed = selected()
+    _ = typed.handle(.key(Key("m")))
+    _ = typed.handle(.key(Key("y")))
+    #expect(typed.text == "my")
+    #expect(!typed.isSelected)
+    for _ in 0..<3 { _ = typed.handle(.key(.alt("u"))) }
+    #expect(typed.text == "requests")
+    var pasted = selected()
+    _ = pasted.handle(.paste("x"))
+    #expect(pasted.text == "x")
+    var erased = selected()
+    _ = erased.handle(.key(.backspace))
+    #expect(erased.isEmpty)
+    for key in [Key.left, .right, .home, .end] {
+      var moved = selected()
+      #expect(moved.handle(.key(key)) == .moved)
+      _ = moved.handle(.key(Key("!")))
+      #expect(moved.text == (key == .left || key == .home ? "!requests" : "requests!"))
+    }
+    var secret = TextEditor(text: "key", isSecret: true)
+    secret.selectAll()
+    #expect(!secret.isSelected)
+  }
 }

@@ -5,6 +5,8 @@ enum ModuleFormKeys {
   static let submit = Command("form.submit", "Send it", hint: "Send", priority: 150, keys: .control("s"), .function(10))
   static let nextField = Command("form.next", "Next field", hint: "Next", priority: 80, keys: .tab)
   static let choose = Command("form.choose", "Choose", hint: "Choose", priority: 90, keys: .function(2))
+  static let type = Command(
+    "form.type", "The value's type: string, number, boolean, null, JSON", hint: "Type", priority: 95, keys: .alt("t"))
   static let pane = Command("form.pane", "Request and outcome", hint: "Request", priority: 120, keys: .function(3))
   static let outcome = Command("form.outcome", "Outcome", hint: "Outcome", priority: 120, keys: .function(3))
   static let form = Command("form.form", "Back to the form", hint: "Form", priority: 120, keys: .function(3))

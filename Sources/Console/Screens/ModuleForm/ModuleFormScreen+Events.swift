@@ -12,8 +12,11 @@ extension ModuleFormScreen {
     [
       Action(submitCommand) { [weak self] in self?.submit() },
       Action(ModuleFormKeys.nextField) { [weak self] in self?.take(.key(.tab)) },
-      Action(chooseCommand, unless: form.chooseTitle == nil ? "There is nothing to choose in this field." : nil) {
-        [weak self] in self?.take(.key(.function(2)))
+      Action(chooseCommand, unless: chooseTitle == nil ? "There is nothing to choose in this field." : nil) {
+        [weak self] in self?.choose()
+      },
+      Action(ModuleFormKeys.type, unless: form.isOnTypedRow ? nil : "Only a value in a row of a table has a type.") {
+        [weak self] in self?.take(.key(.alt("t")))
       },
       Action(
         outcome == nil ? ModuleFormKeys.pane : ModuleFormKeys.outcome,
@@ -86,7 +89,7 @@ extension ModuleFormScreen {
 
   private var chooseCommand: Command {
     Command(
-      ModuleFormKeys.choose.id, "Choose, or what else the field offers", hint: form.chooseTitle, priority: 90,
+      ModuleFormKeys.choose.id, "Choose, or what else the field offers", hint: chooseTitle, priority: 90,
       keys: .function(2))
   }
 
@@ -304,6 +307,8 @@ extension ModuleFormScreen {
       let (settled, values, problems) = await reading.checked()
       guard !Task.isCancelled else { return }
       form.adoptFindings(of: settled)
+      await askAboutPackedLines(values)
+      guard !Task.isCancelled else { return }
       if !problems.isEmpty || !openPathFields.isEmpty {
         request.showMissing(problems.compactMap { self.definition[$0.key]?.label } + openPathFields.map { "{\($0)}" })
         return

@@ -48,6 +48,8 @@ import Widgets
   var showsRequest = false
   /// What was known of the person when their identifier was last looked up.
   var person: PersonNote?
+  /// Lines of the list that may hold several IDs each, as they were when typing paused.
+  var packed: PackedLines?
   /// What a submission found out that the form itself can't know.
   var failure: ServiceError?
   var size = Size(columns: 80, rows: 20)
