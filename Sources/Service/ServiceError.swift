@@ -63,6 +63,13 @@ extension ServiceError {
     self.init("\(error)", exitStatus: error == .locked || error == .wrongPassphrase ? .authentication : .failed)
   }
 
+  /// The same where what was asked for is not there: named, with the connection on which it was looked for.
+  func naming(_ what: String, on connection: Connection, advice: String) -> ServiceError {
+    guard let apiError, apiError.kind == .notFound else { return self }
+    return ServiceError(
+      "\(what) on the connection \(connection.name).", advice: advice, exitStatus: exitStatus, apiError: apiError)
+  }
+
   static let readOnly = ServiceError(
     "This console is read-only: nothing was sent.", advice: "Start it without --read-only to change something.",
     exitStatus: .refusedHere)
@@ -84,7 +91,7 @@ extension APIError {
     case .network, .tls, .timedOut: .notReached
     case .cancelled: .interrupted
     case .tooLarge, .unreadable: .failed
-    case .invalidRequest: .usage
+    case .invalidRequest, .missingAddress: .usage
     }
   }
 }

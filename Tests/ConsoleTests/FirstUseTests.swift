@@ -89,4 +89,62 @@ import Testing
       try await stage.until("it") { $0.text.contains("✓ done") && $0.text.contains("tester") }
     }
   }
+
+  @Test func `a new connection that was begun from the welcome is there again`() async throws {
+    try await Stage.play(sandbox: false) { stage in
+      try await stage.until("No connection yet.")
+      stage.press(.enter)
+      try await stage.until("Connection name")
+      stage.type("acme")
+      try await stage.settled()
+      stage.press(.escape)
+      try await stage.until("No connection yet.")
+      stage.press(.enter)
+      try await stage.until("acme")
+      #expect((stage.app.current as? ModuleFormScreen)?.values.text(.connectionName) == "acme")
+    }
+  }
+
+  @Test func `a connection that was saved leaves nothing in the next new one`() async throws {
+    try await Stage.play(saved: true) { stage in
+      try await stage.until("acme · sandbox")
+      let sandbox = try #require(stage.sandbox)
+      var values = Stage.connectionValues("second", of: sandbox, kind: .sandbox)
+      values[.region] = .text("custom")
+      stage.app.go(to: .module(.createConnection), with: values)
+      try await stage.until("Connection name")
+      stage.press(.control("s"))
+      try await stage.until("Saved second.")
+      stage.app.go(to: .module(.createConnection))
+      try await stage.until("Connection name")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      #expect(form.values.isEmpty(.connectionName))
+      #expect(form.values.isEmpty(.apiKey))
+    }
+  }
+
+  @Test func `the help says what the figures of the first line are, and that there is more below`() async throws {
+    try await Stage.play(route: .people) { stage in
+      try await stage.until("environment · sandbox")
+      stage.press(.function(1))
+      try await stage.until("more lines")
+      try await stage.until("Calls left of the 10")
+      // Whatever has no key of its own stands in the same column as the others.
+      stage.press(.home)
+      for _ in 0..<12 { stage.press(.down) }
+      try await stage.until("the commands without keys") { $0.lines.contains { $0.contains(": …") } }
+      let columns = stage.lines.compactMap { line in
+        [": …", "^L "].compactMap { line.range(of: $0) }.first.map {
+          line.distance(from: line.startIndex, to: $0.lowerBound)
+        }
+      }
+      #expect(columns.count > 1 && Set(columns).count == 1)
+    }
+  }
+
+  @Test func `somebody who is not there is named, with the connection`() async throws {
+    try await Stage.play(route: .person("nobody-at-all", .attributes)) { stage in
+      try await stage.until("Nobody answers to nobody-at-all on environment.")
+    }
+  }
 }

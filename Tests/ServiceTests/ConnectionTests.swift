@@ -125,4 +125,37 @@ import Testing
     #expect(own?.connection.kind == .sandbox)
     #expect(try EnvironmentConnection(environment: [:]) == nil)
   }
+
+  @Test("with custom addresses never call Customer.io's own: what the keys are for must be given")
+  func customAddresses() async throws {
+    var values = ModuleValues([
+      .connectionName: .text("proxy"), .siteID: .text("s"), .apiKey: .text("k"), .appAPIKey: .text("a"),
+      .pipelinesKey: .text("p"), .region: .text("custom"),
+    ])
+    func wrong() -> [FieldKey] {
+      ModuleDefinition.createConnection.problems(in: values.filled(from: .createConnection), now: Date()).map(\.key)
+    }
+    #expect(wrong() == [.trackURL, .appURL, .pipelinesURL])
+    values[.region] = .text("us")
+    #expect(wrong() == [])
+    values[.trackURL] = .text("http://127.0.0.1:9")
+    #expect(wrong() == [.appURL, .pipelinesURL])
+    values[.appURL] = .text("http://127.0.0.1:9")
+    values[.pipelinesURL] = .text("http://127.0.0.1:9")
+    #expect(wrong() == [])
+    let environment = try EnvironmentConnection(environment: [
+      "CIO_CONSOLE_SITE_ID": "s", "CIO_CONSOLE_API_KEY": "k", "CIO_CONSOLE_APP_API_KEY": "a",
+      "CIO_CONSOLE_TRACK_URL": "http://127.0.0.1:9",
+    ])
+    let own = try #require(environment)
+    let client = CustomerIOClient(addresses: own.connection.addresses, credentials: own.credentials)
+    for domain in [Domain.app, .beta] {
+      let error = #expect(throws: APIError.self) {
+        _ = try client.prepare(.raw(domain: domain, method: .get, path: "/v1/segments"))
+      }
+      #expect(error?.kind == .missingAddress(domain))
+      #expect(error?.summary.contains("none for the \(domain.title)") == true)
+    }
+    #expect(try client.prepare(.region()).url.hasPrefix("http://127.0.0.1:9/"))
+  }
 }

@@ -64,4 +64,35 @@ import Testing
       #expect(nobody.couldNotCheck == nil)
     }
   }
+
+  @Test("remembers who was looked at, found or changed, and nobody for being in a segment") func seen() async throws {
+    try await Bench.run { bench in
+      let people = bench.workspace.people
+      let seen = bench.services.seenPeople(on: bench.workspace.connection)
+      func names() async throws -> [String?] { try await seen.matching("").map(\.customerID) }
+      func wait(for count: Int) async throws -> [String?] {
+        while try await names().count != count { await Task.yield() }
+        return try await names()
+      }
+      #expect(try await !people.find("segment:1").people.isEmpty)
+      _ = try await people.person(.id("ada"), remembers: false)
+      _ = try await people.person(.id("adam.k"))
+      #expect(try await wait(for: 1) == ["adam.k"])
+      _ = try await bench.run(.trackEvent, [.customerID: .text("u-10442"), .eventName: .text("x")])
+      #expect(try await wait(for: 2) == ["u-10442", "adam.k"])
+      _ = try await bench.run(.deleteCustomer, [.customerID: .text("adam.k")])
+      #expect(try await wait(for: 1) == ["u-10442"])
+    }
+  }
+
+  @Test("says who is not there and on which connection") func nobody() async throws {
+    try await Bench.run { bench in
+      let people = bench.workspace.people
+      let error = await #expect(throws: ServiceError.self) { try await people.segments(of: .id("nobody")) }
+      #expect(error?.message == "Nobody has the id nobody on the connection environment.")
+      #expect(error?.exitStatus == .refusedByAPI)
+      let none = await #expect(throws: ServiceError.self) { try await bench.workspace.segments.one(999) }
+      #expect(none?.message == "There is no segment 999 on the connection environment.")
+    }
+  }
 }

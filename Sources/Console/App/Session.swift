@@ -29,6 +29,8 @@ import Terminal
   /// Connections that were made read-only in this console.
   private var readOnlyConnections: Set<String> = []
   let drafts: Drafts
+  /// How often this console changed something at Customer.io: a list that knows of fewer is older than the last change.
+  private(set) var changeCount = 0
 
   init(services: ServiceLayer, options: ConsoleOptions, clock: Clock) {
     self.services = services
@@ -88,6 +90,9 @@ import Terminal
     if current?.revision != pinned.revision { workspace = nil }
     connection = current
   }
+
+  /// Something was changed, or seen to have taken effect.
+  func noteChange() { changeCount += 1 }
 
   /// Forgets the client and its keys; the next use asks for them.
   func closeWorkspace() { workspace = nil }

@@ -14,7 +14,8 @@ struct CommandGroup: Sendable {
   ]
   private static let inAnswers = inLists + [.left, .right, .enter]
   private static let reading: [Command] = [
-    .open, .find, SegmentKeys.suspendFilter, ListKeys.count, ListKeys.follow, .retry, .reload,
+    .open, .find, ListKeys.next, ListKeys.previous, SegmentKeys.suspendFilter, ListKeys.order, ListKeys.count,
+    ListKeys.follow, .retry, .reload,
   ]
 
   private static let embedded: [Command] = [.find, ReaderKeys.filter, ReaderKeys.path, ReaderKeys.suspend]

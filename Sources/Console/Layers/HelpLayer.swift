@@ -9,18 +9,22 @@ import Widgets
   convenience init(shell: any LayerHost, screen: any ConsoleScreen, everywhere: [Action], keys: KeyTable) {
     self.init(
       shell: shell, title: screen.breadcrumb.last ?? "cio-console", introduction: screen.introduction,
-      here: screen.actions, movement: screen.movement, everywhere: everywhere, keys: keys, isTyping: screen.isTyping)
+      here: screen.actions, movement: screen.movement, everywhere: everywhere, keys: keys, isTyping: screen.isTyping,
+      explainsHeader: true)
   }
 
   init(
     shell: any LayerHost, title: String, introduction: String, here: [Action], movement: Movement?,
-    everywhere: [Action], keys: KeyTable, isTyping: Bool
+    everywhere: [Action], keys: KeyTable, isTyping: Bool, explainsHeader: Bool = false
   ) {
     self.shell = shell
+    let palette = keys.shownKey(for: .palette, isTyping: isTyping).map(KeyLabel.text(for:)) ?? ":"
     func rows(_ actions: [Action]) -> [HelpSheet.Row] {
       actions.map { action in
         let names = keys.keys(for: action.command, isTyping: isTyping).prefix(3).map(KeyLabel.text(for:))
-        return HelpSheet.Row(key: names.joined(separator: " "), text: action.command.title)
+        // What has no key of its own is among the commands.
+        let key = names.isEmpty ? "\(palette) …" : names.joined(separator: " ")
+        return HelpSheet.Row(key: key, text: action.command.title)
       }
     }
     var sections: [HelpSheet.Section] = []
@@ -29,12 +33,27 @@ import Widgets
       sections.append(
         HelpSheet.Section(title: movement.title, rows: movement.rows.map { HelpSheet.Row(key: $0.key, text: $0.text) }))
     }
+    if explainsHeader { sections.append(Self.header) }
     sections.append(HelpSheet.Section(title: "Everywhere", rows: rows(everywhere)))
     sheet = HelpSheet(title: "Keys · \(title)", introduction: introduction, sections: sections)
   }
 
+  /// What stands on the first line and beside a route, and explains itself least.
+  private static let header = HelpSheet.Section(
+    title: "Figures",
+    rows: [
+      HelpSheet.Row(
+        key: "8/10", text: "Calls left of the 10 that the App API takes in a second; others wait their turn"),
+      HelpSheet.Row(key: "10 in 1 s", text: "A route's limit: so many calls in such a time"),
+    ])
+
   var actions: [Action] {
-    [Action(PaletteKeys.close) { [weak self] in self.map { $0.shell.close($0) } }]
+    [
+      Action(HelpKeys.scroll, unless: sheet.hasMore ? nil : "That is the end.") { [weak self] in
+        _ = self?.sheet.handle(.key(.pageDown))
+      },
+      Action(PaletteKeys.close) { [weak self] in self.map { $0.shell.close($0) } },
+    ]
   }
 
   func layout(in size: Size) { sheet.layout(in: size) }
@@ -44,6 +63,10 @@ import Widgets
     if sheet.handle(event) == .closed { shell.close(self) }
     return true
   }
+}
+
+enum HelpKeys {
+  static let scroll = Command("help.scroll", "Page down", hint: "More", keys: .pageDown)
 }
 
 /// Keys that move about, which no command stands for.

@@ -28,9 +28,16 @@ import Widgets
   private let title: String
   private let needsConnection: Bool
   private let row: @MainActor (Record) -> TableRow
+  private let sortText: @MainActor (Record, TableColumn.ID) -> String?
+  /// The records' indexes as they are shown: in the order of reading, or of a column.
+  private var order: [Int] = []
   private let read: Read
   /// The rows' identifiers at the reading before.
   private var before: Set<String>?
+  /// Pages that were read, so that as many are read anew.
+  private var pageCount = 0
+  /// The session's changes when it was read.
+  private var changesKnown = 0
   private var size = Size(columns: 80, rows: 20)
   /// How long following waits between two readings.
   var followPause = Duration.seconds(5)
@@ -40,36 +47,59 @@ import Widgets
   /// - Parameters:
   ///   - title: what the person is told while it is read.
   ///   - needsConnection: whether there is nothing to read without one.
+  ///   - sortText: what a record is put in order by in a column, where that is not the cell's text.
   init(
     shell: any Shell, work: Work, title: String, columns: [TableColumn], filter placeholder: String,
-    needsConnection: Bool = true, row: @escaping @MainActor (Record) -> TableRow, read: @escaping Read
+    needsConnection: Bool = true, row: @escaping @MainActor (Record) -> TableRow,
+    sortText: @escaping @MainActor (Record, TableColumn.ID) -> String? = { _, _ in nil }, read: @escaping Read
   ) {
     (self.shell, self.work, self.title, self.needsConnection) = (shell, work, title, needsConnection)
-    (self.row, self.read) = (row, read)
-    table = Table(columns: columns)
+    (self.row, self.sortText, self.read) = (row, sortText, read)
+    table = Table(
+      columns: columns.map { column in
+        var column = column
+        column.isSortable = true
+        return column
+      })
     filter = ListFilter(placeholder: placeholder)
   }
 
-  var selected: Record? { table.selectedIndex.flatMap { records[safe: $0] } }
+  var selected: Record? { table.selectedIndex.flatMap { order[safe: $0] }.flatMap { records[safe: $0] } }
   var isTyping: Bool { filter.isOpen }
 
   // MARK: Reading
 
-  /// Reads it for the first time.
-  func loadOnce() { if asOf == nil { load() } }
+  /// Pages that are read anew by themselves at most.
+  private static var pageLimit: Int { 5 }
+
+  /// Reads it for the first time, and again once this console has changed something: as far as it was read before, so
+  /// that the selection stays.
+  func loadWhereOld() {
+    guard asOf == nil || changesKnown != shell.session.changeCount else { return }
+    load(from: nil, pages: min(max(1, pageCount), Self.pageLimit))
+  }
 
   func load() { load(from: nil) }
 
   func loadMore() { if let next { load(from: next) } }
 
-  private func load(from start: String?) {
+  private func load(from start: String?, pages: Int = 1) {
     guard shell.session.isOpen, !needsConnection || shell.session.connection != nil else { return }
     work.start("load", title) { [weak self] in
       guard let self else { return }
+      let changes = shell.session.changeCount
       do throws(ServiceError) {
-        let page = try await read(start)
+        var page = try await read(start)
+        var count = 1
+        while count < pages, let next = page.next, !Task.isCancelled {
+          let following = try await read(next)
+          (page.records, page.next) = (page.records + following.records, following.next)
+          count += 1
+        }
         guard !Task.isCancelled else { return }
         take(page, from: start)
+        pageCount = start == nil ? count : pageCount + 1
+        if start == nil { changesKnown = changes }
       } catch {
         guard !Task.isCancelled else { return }
         failure = error
@@ -94,17 +124,59 @@ import Widgets
   /// Forgets what was read, as where another connection is pinned.
   func reset() {
     (records, next, asOf, failure, before, newCount) = ([], nil, nil, nil, nil, nil)
+    pageCount = 0
     refresh()
   }
 
   /// Draws the rows anew, as where times are shown in another zone. Those that came with the last reading have a sign.
   func refresh() {
-    table.setRows(
-      records.map { record in
-        var row = row(record)
-        if let before, !before.contains(row.id) { row.sign = "+" }
-        return row
-      })
+    let rows = records.map { record in
+      var row = row(record)
+      if let before, !before.contains(row.id) { row.sign = "+" }
+      return row
+    }
+    order = orderOfShowing(rows)
+    table.setRows(order.map { rows[$0] })
+  }
+
+  /// Numbers count as numbers; what is empty stands at the end, whichever way the column is ordered.
+  private func orderOfShowing(_ rows: [TableRow]) -> [Int] {
+    guard let sorting = table.sorting, let column = table.columns.firstIndex(where: { $0.id == sorting.column }) else {
+      return Array(rows.indices)
+    }
+    let keys = rows.indices.map { sortText(records[$0], sorting.column) ?? rows[$0].cells[safe: column]?.text ?? "" }
+    return rows.indices.sorted { one, two in
+      if keys[one].isEmpty != keys[two].isEmpty { return keys[two].isEmpty }
+      let result = keys[one].compare(keys[two], options: [.caseInsensitive, .numeric])
+      if result == .orderedSame { return one < two }
+      return (result == .orderedAscending) == sorting.isAscending
+    }
+  }
+
+  /// Shows it in the order of a column, or the other way round where it is that already; nil is the order of reading.
+  func order(by column: TableColumn.ID?) {
+    table.sorting = column.map { column in
+      Table.Sorting(
+        column: column, isAscending: table.sorting?.column == column ? table.sorting?.isAscending == false : true)
+    }
+    refresh()
+  }
+
+  private func chooseOrder() {
+    var entries = table.columns.map { column in
+      let isNow = table.sorting?.column == column.id
+      let detail = isNow ? "the other way round" : ""
+      return PaletteLayer.Entry(Palette.Entry(id: column.id, title: column.title, detail: detail)) { [weak self] in
+        self?.order(by: column.id)
+      }
+    }
+    if table.sorting != nil {
+      entries.append(
+        PaletteLayer.Entry(Palette.Entry(id: "\u{0}read", title: "As it was read")) { [weak self] in
+          self?.order(by: nil)
+        })
+    }
+    shell.show(PaletteLayer(shell: shell, entries: entries, placeholder: "In the order of which column?"))
   }
 
   /// What any such list does when the session changes.
@@ -125,8 +197,13 @@ import Widgets
   var actions: [Action] {
     [
       Action(.find) { [weak self] in self.map { $0.filter.open($0.table) } },
+      Action(ListKeys.next, unless: nothingSought) { [weak self] in _ = self?.table.findNext() },
+      Action(ListKeys.previous, unless: nothingSought) { [weak self] in _ = self?.table.findNext(forward: false) },
       Action(SegmentKeys.suspendFilter, unless: table.filter.isEmpty ? "There is no filter." : nil) { [weak self] in
         self?.table.toggleFilter()
+      },
+      Action(ListKeys.order, unless: records.isEmpty ? "There is nothing to put in order." : nil) { [weak self] in
+        self?.chooseOrder()
       },
       Action(ListKeys.count, unless: records.isEmpty ? "There is nothing to count." : nil) { [weak self] in
         self?.showCounts()
@@ -135,6 +212,8 @@ import Widgets
       Action(.reload) { [weak self] in self?.load() },
     ]
   }
+
+  private var nothingSought: String? { table.filter.isEmpty ? "Nothing was looked for yet: / begins." : nil }
 
   private func showCounts() {
     shell.show(PaletteLayer.counts(of: table, shell: shell) { [weak self] in self?.table.setFilter($0) })
@@ -222,6 +301,9 @@ import Widgets
     switch table.handle(event) {
     case .opened:
       if let selected { onOpen?(selected) }
+      return true
+    case .sort(let column):
+      order(by: column)
       return true
     case .ignored: return false
     default: return true

@@ -12,6 +12,9 @@ public struct Addresses: Hashable, Sendable, Codable {
     self.pipelines = pipelines
   }
 
+  /// No address at all: what custom addresses are filled into, so that none is Customer.io's unless somebody says so.
+  public static let none = Addresses(track: "", app: "", beta: "", pipelines: "")
+
   /// Customer.io's own addresses.
   public init(region: Region) {
     switch region {

@@ -30,6 +30,7 @@ struct RequestPreparer: Sendable {
     let origin: Origin
     switch origins[request.domain] {
     case .success(let found): origin = found
+    case .failure(.empty): throw APIError(kind: .missingAddress(request.domain), domain: request.domain)
     case .failure(let error):
       throw APIError(kind: .invalidRequest, domain: request.domain, detail: "\(error)")
     case nil:

@@ -25,6 +25,8 @@ public struct APIError: Error, Sendable {
     case unreadable
     case invalidRequest
     case missingCredential(Domain)
+    /// The connection's addresses are its own, and there is none for this API: it never falls back to Customer.io's.
+    case missingAddress(Domain)
   }
 
   public let kind: Kind

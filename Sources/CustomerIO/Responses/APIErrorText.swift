@@ -14,7 +14,7 @@ extension APIError: CustomStringConvertible {
     case .refused:
       return sentence("The \(domain.title) refused the request\(answer)", own)
     case .notFound:
-      return sentence("The \(domain.title) knows nothing of the kind\(answer)", own)
+      return sentence("The \(domain.title) \(whatIsMissing)\(answer)", own)
     case .rateLimited:
       return sentence("Too many requests to the \(domain.title)\(answer)", own)
     case .server:
@@ -29,6 +29,8 @@ extension APIError: CustomStringConvertible {
     case .invalidRequest: return sentence("The request can't be sent", detail ?? own)
     case .missingCredential(let domain):
       return "This connection has no \(ConnectionField.key(of: domain).title)."
+    case .missingAddress(let domain):
+      return "This connection has addresses of its own, and none for the \(domain.title)."
     }
   }
 
@@ -44,7 +46,8 @@ extension APIError: CustomStringConvertible {
     case .scope:
       return "Give the App API key the scope it misses, in Customer.io's account settings, or use another key."
     case .refused: return "Change what the message names and send it again."
-    case .notFound: return "Check the identifier, and that this is the right workspace."
+    case .notFound:
+      return "Check the path and the identifiers in it, and that this is the right connection."
     case .rateLimited(let wait?): return "Try again in \(Self.words(wait))."
     case .rateLimited(nil): return "A daily limit is used up: trying again soon is useless."
     case .server: return advised("Try again in a minute; status.customer.io tells whether it is down.")
@@ -70,6 +73,8 @@ extension APIError: CustomStringConvertible {
         return "Add it to the connection: Customer.io makes one under Settings › API credentials › App API keys."
       case .pipelines: return "Add it to the connection: Customer.io shows it with the source, under Integrations."
       }
+    case .missingAddress(let domain):
+      return "Add it to the connection: \(ConnectionField.address(of: domain).title)."
     }
   }
 
@@ -79,7 +84,7 @@ extension APIError: CustomStringConvertible {
     case .credentials, .scope: ConnectionField.key(of: domain)
     case .missingCredential(let domain):
       ConnectionField.key(of: domain)
-    case .network, .tls, .redirected: ConnectionField.address(of: domain)
+    case .network, .tls, .redirected, .missingAddress: ConnectionField.address(of: domain)
     default: nil
     }
   }
@@ -88,6 +93,14 @@ extension APIError: CustomStringConvertible {
   private func advised(_ text: String) -> String {
     guard bytesSent, changes, exchange == nil else { return text }
     return "It may have been done all the same: check before you repeat it. " + text
+  }
+
+  /// `has no GET /v1/segments/7, or nothing that it names`
+  private var whatIsMissing: String {
+    guard let request = exchange?.request else { return "knows nothing of the kind" }
+    let path = request.url.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" }.prefix { $0 != "?" }
+    let shown = path.count > 80 ? path.prefix(80) + "…" : path
+    return "has no \(request.method.name) \(shown), or nothing that it names"
   }
 
   private func sentence(_ text: String, _ detail: String?) -> String {

@@ -152,7 +152,7 @@ private struct Draft {
     ]
     let hasOwn = own.contains { !values.isEmpty($0.0) }
     let region = hasOwn ? "custom" : values.text(.region)
-    var addresses = Addresses(region: region == "eu" ? .eu : .us)
+    var addresses = region == "custom" ? Addresses.none : Addresses(region: region == "eu" ? .eu : .us)
     for (key, domain) in own where !values.isEmpty(key) {
       do { addresses[domain] = try Addresses.normalized(values.text(key)) } catch {
         throw ServiceError("\(error).", exitStatus: .usage, connectionField: key)
@@ -170,6 +170,15 @@ private struct Draft {
       pipelinesWriteKey: key(.pipelinesKey, previousKeys?.pipelinesWriteKey))
     guard credentials.trackAPIKey != nil else {
       throw ServiceError("Secret API Key is needed.", exitStatus: .usage, connectionField: .apiKey)
+    }
+    if region == "custom" {
+      let used: [(Domain, FieldKey, Bool)] = [
+        (.track, .trackURL, true), (.app, .appURL, credentials.appAPIKey != nil),
+        (.pipelines, .pipelinesURL, credentials.pipelinesWriteKey != nil),
+      ]
+      for (domain, key, isUsed) in used where isUsed && addresses[domain].isEmpty {
+        throw ServiceError(CustomAddresses.problem(domain), exitStatus: .usage, connectionField: key)
+      }
     }
     let now = Date()
     record = ConnectionRecord(

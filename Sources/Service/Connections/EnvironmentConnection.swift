@@ -61,18 +61,19 @@ struct EnvironmentConnection: Sendable {
       (.trackURL, .track), (.appURL, .app), (.betaURL, .beta), (.pipelinesURL, .pipelines),
     ]
     let named = value(.region).map { $0.lowercased() }
-    var addresses = Addresses(region: named == "eu" ? .eu : .us)
+    var ownAddresses = Addresses.none
     var hasOwn = false
     for (variable, domain) in own {
       guard let text = value(variable) else { continue }
       do {
-        addresses[domain] = try Addresses.normalized(text)
+        ownAddresses[domain] = try Addresses.normalized(text)
       } catch {
         throw ServiceError("\(variable.rawValue): \(error).", exitStatus: .usage)
       }
       hasOwn = true
     }
-    if hasOwn { return (.custom, addresses) }
+    if hasOwn { return (.custom, ownAddresses) }
+    let addresses = Addresses(region: named == "eu" ? .eu : .us)
     switch named {
     case nil, "detect": return (.undetected, addresses)
     case "us": return (.us, addresses)
@@ -99,6 +100,7 @@ struct EnvironmentConnection: Sendable {
 extension ConnectionKind {
   /// Loopback addresses are a sandbox, everything else is production.
   init(assumedFor addresses: Addresses) {
-    self = Addresses.isLoopback(addresses.track) ? .sandbox : .production
+    let given = Domain.allCases.map { addresses[$0] }.filter { !$0.isEmpty }
+    self = !given.isEmpty && given.allSatisfy(Addresses.isLoopback) ? .sandbox : .production
   }
 }

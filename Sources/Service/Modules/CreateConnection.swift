@@ -67,17 +67,29 @@ extension ModuleDefinition {
       for key in addresses where !values.isEmpty(key) {
         do { _ = try Addresses.normalized(values.text(key)) } catch { problems.append(FieldProblem(key, "\(error).")) }
       }
-      if values.text(.region) == "custom", addresses.allSatisfy(values.isEmpty) {
-        problems.append(
-          FieldProblem(.trackURL, "A custom region needs the addresses it stands for, at least this one."))
-      }
-      return problems
+      return problems + CustomAddresses.problems(in: values)
     },
     plan: { _, _ throws(PlanError) in [.region()] })
 
   private static func address(_ key: FieldKey, _ label: String, of domain: Domain) -> Field {
     Field(
       key, label, .text(maximumBytes: 500), advanced: true, placeholder: "such as http://127.0.0.1:8080",
-      help: "What stands for the \(domain.title) where the region is custom.")
+      help: "Stands for the \(domain.title) where the region is custom. Empty: not called.")
+  }
+}
+
+/// Addresses of one's own: those that the keys are for must be given, for none falls back to Customer.io's.
+enum CustomAddresses {
+  static func problems(in values: ModuleValues) -> [FieldProblem] {
+    let all: [FieldKey] = [.trackURL, .appURL, .betaURL, .pipelinesURL]
+    guard values.text(.region) == "custom" || !all.allSatisfy(values.isEmpty) else { return [] }
+    var needed: [(FieldKey, Domain)] = [(.trackURL, .track)]
+    if !values.isEmpty(.appAPIKey) { needed.append((.appURL, .app)) }
+    if !values.isEmpty(.pipelinesKey) { needed.append((.pipelinesURL, .pipelines)) }
+    return needed.filter { values.isEmpty($0.0) }.map { FieldProblem($0.0, problem($0.1)) }
+  }
+
+  static func problem(_ domain: Domain) -> String {
+    "With custom addresses the \(domain.title) needs one too: Customer.io's own is never called in its place."
   }
 }

@@ -17,8 +17,11 @@ public struct PeopleFinder: Sendable {
   }
 
   /// Looks for an exact id, email, `cio_…`, `attribute=value` or `segment:7`.
+  /// Who was found is remembered; who merely is in a segment is not.
   public func find(_ text: String) async throws(ServiceError) -> Result {
-    let found = try await look(for: try PeopleQuery(text))
+    let query = try PeopleQuery(text)
+    let found = try await look(for: query)
+    if case .segment = query { return found }
     remember(found.people)
     return found
   }
@@ -39,6 +42,28 @@ public struct PeopleFinder: Sendable {
     }
     Task.detached(priority: .utility) {
       try? await storage.store().seenPeople.remember(seen)
+    }
+  }
+
+  /// Keeps in mind whom a run changed, and forgets whom it deleted.
+  func noteChanged(_ definition: ModuleDefinition, _ values: ModuleValues) {
+    let reference = PersonReference.customerID(values.text(.customerID)).resolved
+    switch definition.id {
+    case .trackEvent, .upsertCustomer: remember([PersonSummary(reference)])
+    case .addToSegment:
+      let idType = IDType(rawValue: values.text(.idType)) ?? .id
+      let lines = values.lines(.customerIDs)
+      if lines.count == 1 { remember(lines.map { PersonSummary(PersonReference(idType, $0)) }) }
+    case .deleteCustomer: forget(PersonSummary(reference))
+    case .createConnection, .apiCall: break
+    }
+  }
+
+  private func forget(_ person: PersonSummary) {
+    let (storage, connectionID) = (workspace.storage, workspace.connection.id)
+    Task.detached(priority: .utility) {
+      try? await storage.store().seenPeople.forget(
+        cioID: person.cioID, id: person.customerID, email: person.email, connectionID: connectionID)
     }
   }
 

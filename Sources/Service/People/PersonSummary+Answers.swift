@@ -22,6 +22,14 @@ extension PersonSummary {
       createdAt: text("created_at").flatMap(Double.init).map { Date(timeIntervalSince1970: $0) })
   }
 
+  /// As far as a name tells.
+  init(_ reference: PersonReference) {
+    self.init(
+      customerID: reference.idType == .id ? reference.text : nil,
+      email: reference.idType == .email ? reference.text : nil,
+      cioID: reference.idType == .cioID ? reference.text.withoutCioPrefix : nil)
+  }
+
   init(_ seen: SeenPerson) {
     self.init(customerID: seen.id, email: seen.email, cioID: seen.cioID, name: seen.name, lastSeen: seen.seenAt)
   }

@@ -48,8 +48,10 @@ public struct ModuleRunner: Sendable {
     let keepsAnswer = !values.isOn(.noHistory)
     let recorder = ExchangeRecorder(history: history, actor: actor, isOn: definition.id == .apiCall && keepsAnswer)
     let sent = await send(Array(zip(requests, prepared)), in: workspace, run: entry.id, recorder, observer)
-    return await finish(
+    let run = await finish(
       sent, entry, definition, values, workspace.connection, keepsAnswer: keepsAnswer)
+    if run.outcome == .done { workspace.people.noteChanged(definition, values) }
+    return run
   }
 
   func requests(

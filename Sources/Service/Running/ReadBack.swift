@@ -118,7 +118,9 @@ private struct ReadBackQuestion {
   private init(deletion run: Run) {
     let reference = PersonReference.customerID(run.values.text(.customerID)).resolved
     answer = { people throws(ServiceError) in
-      let page = try await people.ifThere { finder throws(ServiceError) in try await finder.person(reference) }
+      let page = try await people.ifThere { finder throws(ServiceError) in
+        try await finder.person(reference, remembers: false)
+      }
       return page == nil ? "the person is gone" : nil
     }
     whyNot = { "Customer.io is still at work: look again in a minute." }

@@ -38,3 +38,18 @@ public enum RunError: Error, Sendable {
   case invalid(ValidationError)
   case refused(ServiceError)
 }
+
+extension Run {
+  /// What its answer leaves open although it was accepted; nil where nothing is known to be dropped in silence.
+  public var caution: String? {
+    guard outcome == .done else { return nil }
+    let accepted = "Accepted, as Customer.io also answers"
+    switch definition.id {
+    case .addToSegment: return "\(accepted) for identifiers that nobody has."
+    case .deleteCustomer: return "\(accepted) where nobody has this identifier."
+    case .upsertCustomer where values.isOn(.updateOnly):
+      return "\(accepted) where nobody has this identifier, and nobody is created."
+    case .createConnection, .trackEvent, .upsertCustomer, .apiCall: return nil
+    }
+  }
+}

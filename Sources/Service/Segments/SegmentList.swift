@@ -20,7 +20,11 @@ public struct SegmentList: Sendable {
   }
 
   public func one(_ id: Int) async throws(ServiceError) -> Segment {
-    try await workspace.fetch { .segment(id: id) }
+    do { return try await workspace.fetch { .segment(id: id) } } catch {
+      throw error.naming(
+        "There is no segment \(id)", on: workspace.connection,
+        advice: "Segments (on the command line: segment list) shows those that are there.")
+    }
   }
 
   /// How many people are in it.

@@ -61,7 +61,7 @@ extension Table {
     return text.isEmpty || findNext(from: cursor.index, forward: true)
   }
 
-  /// Goes to the next or previous row that holds the searched text, around the end.
+  /// Goes to the next or previous row that holds the searched text, or what the filter looks for, around the end.
   @discardableResult
   public mutating func findNext(forward: Bool = true) -> Bool {
     findNext(from: cursor.index + (forward ? 1 : -1), forward: forward)
@@ -69,12 +69,12 @@ extension Table {
 
   private mutating func findNext(from start: Int, forward: Bool) -> Bool {
     let count = visibleCount
-    guard !search.isEmpty, count > 0 else { return false }
-    let word = search.lowercased()
+    let words = search.isEmpty ? TextSearch.words(of: filter) : [search.lowercased()]
+    guard !words.isEmpty, count > 0 else { return false }
     for step in 0..<count {
       let line = ((start + (forward ? step : -step)) % count + count) % count
       guard let index = index(ofLine: line) else { continue }
-      if !row(index).isHeading, row(index).cells.contains(where: { TextSearch.contains($0.text, word) }) {
+      if matches(row(index), words) {
         cursor.select(line)
         return true
       }

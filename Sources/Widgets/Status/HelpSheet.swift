@@ -32,7 +32,6 @@ public struct HelpSheet: Widget {
   private enum Line: Hashable, Sendable {
     case title(String)
     case row(Row)
-    case text(String)
     case space
   }
 
@@ -50,6 +49,9 @@ public struct HelpSheet: Widget {
     self.introduction = introduction
     self.sections = sections
   }
+
+  /// There is more below what is in view.
+  public var hasMore: Bool { top < maximumTop(in: size) }
 
   public mutating func layout(in size: Size) {
     self.size = size
@@ -109,9 +111,6 @@ public struct HelpSheet: Widget {
   private func lines(of section: Section, columns: Int) -> [Line] {
     [.title(section.title)]
       + section.rows.flatMap { row -> [Line] in
-        if row.key.isEmpty {
-          return TextWrap.lines(of: row.text, columns: max(1, columns - 2)).map { .text($0) }
-        }
         let parts = TextWrap.lines(of: row.text, columns: max(1, columns - keyColumns - 4))
         return parts.enumerated().map { .row(Row(key: $0.offset == 0 ? row.key : "", text: $0.element)) }
       }
@@ -125,7 +124,11 @@ public struct HelpSheet: Widget {
     canvas.fill(canvas.bounds)
     let width = canvas.size.columns
     let maximumTop = maximumTop(in: canvas.size)
-    canvas.put(title, at: Point(column: 1, row: 0), role: .title, columns: max(0, width - 2))
+    let below = max(0, maximumTop - min(top, maximumTop))
+    let more =
+      below > 0 ? "↓ \(Quantity.text(below, "more line", "more lines"))" : maximumTop > 0 ? "↑ from the top" : ""
+    canvas.put(title, at: Point(column: 1, row: 0), role: .title, columns: max(0, width - 4 - more.count))
+    canvas.put(more, at: Point(column: max(0, width - 1 - more.count), row: 0), role: .muted)
     canvas.within(Rect(column: 0, row: 2, columns: width, rows: canvas.size.rows - 2)) { area in
       let top = min(top, maximumTop)
       let introduction = introductionLines(in: width)
@@ -152,7 +155,6 @@ public struct HelpSheet: Widget {
       area.put(
         row.text, at: Point(column: place.column + keyColumns + 2, row: place.row), role: .text,
         columns: columns - keyColumns - 2)
-    case .text(let text): area.put(text, at: place, role: .text, columns: columns)
     case .space: break
     }
   }

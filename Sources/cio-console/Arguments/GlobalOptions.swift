@@ -3,6 +3,23 @@ import Service
 
 /// The options that every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
+  @OptionGroup var work: WorkOptions
+  @OptionGroup var result: ResultOptions
+
+  var connection: String? { work.connection }
+  var output: OutputFormat? { result.output }
+}
+
+/// How results are written.
+struct ResultOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("How results are written. Default: table at a terminal, json in a pipe.", valueName: "format"))
+  var output: OutputFormat?
+}
+
+/// Where a command works, in whose name, and how much it may do. Commands that touch neither Customer.io nor what is kept
+/// here take these all the same, and leave them out of their help.
+struct WorkOptions: ParsableArguments {
   @Option(.connection, of: .trackEvent, help: "Default: the environment's, else the saved default.")
   var connection: String?
 
@@ -17,10 +34,6 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp("Who is named in the journal.", discussion: "Default: your login.", valueName: "name"))
   var actor: String?
 
-  @Option(
-    help: ArgumentHelp("How results are written. Default: table at a terminal, json in a pipe.", valueName: "format"))
-  var output: OutputFormat?
-
   @Flag(help: "Print the exact request, secrets masked, or what would be changed here, and do nothing.")
   var dryRun = false
 
@@ -31,8 +44,8 @@ struct GlobalOptions: ParsableArguments {
 extension GlobalOptions {
   var invocation: Invocation {
     Invocation(
-      connection: connection, isDemo: demo, isReadOnly: readOnly, actor: actor, output: output, isDryRun: dryRun,
-      saysYes: yes)
+      connection: work.connection, isDemo: work.demo, isReadOnly: work.readOnly, actor: work.actor,
+      output: result.output, isDryRun: work.dryRun, saysYes: work.yes)
   }
 }
 

@@ -43,7 +43,11 @@ struct CollectionCommand: AsyncParsableCommand {
       for problem in collection.problems { StandardError.complain("\(problem)") }
       try context.write(
         .list(
-          collection.requests.map { $0.json(in: collection) }, columns: ["name", "domain", "method", "path", "note"]))
+          collection.requests.map { $0.json(in: collection) }, columns: ["name", "domain", "method", "path", "note"],
+          keys: [
+            "collection", "name", "domain", "method", "path", "file", "note", "query", "headers", "body", "variables",
+            "history",
+          ]))
     }
   }
 

@@ -42,6 +42,7 @@ struct ModuleInvocation {
     if let error = run.error { StandardError.complain(ServiceError(error).text) }
     if run.exitStatus != .done { throw Ended(status: run.exitStatus) }
     if let telling { throw telling }
+    if !verifies, let caution = run.caution { StandardError.note("\(caution) --verify looks whether it was applied.") }
     if let readBack, readBack.verdict != .applied {
       StandardError.complain(readBack.words)
       throw Ended(status: .failed)

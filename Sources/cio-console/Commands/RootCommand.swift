@@ -38,12 +38,22 @@ struct RootCommand: AsyncParsableCommand, OwnsTerminal {
 
 /// How the console opens.
 struct ConsoleArguments: ParsableArguments {
+  @OptionGroup var opening: OpeningArguments
+  @OptionGroup var looks: ThemeArguments
+
+  var route: String? { opening.route }
+  var theme: String? { looks.theme }
+}
+
+struct OpeningArguments: ParsableArguments {
   @Option(
     name: .customLong("goto"), parsing: .unconditional,
     help: ArgumentHelp(
       "The screen to open, such as people/ada@example.com or modules/track-event.", valueName: "route"))
   var route: String?
+}
 
+struct ThemeArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The theme. Default: the one that fits the terminal's background.", valueName: "name"))

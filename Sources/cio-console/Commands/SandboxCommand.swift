@@ -61,7 +61,8 @@ struct SandboxCommand: AsyncParsableCommand {
     name: .customLong("fault"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Something that is to go wrong from the start on; repeats.", valueName: "fault"))
   var faults: [String] = []
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup(visibility: .hidden) var work: WorkOptions
+  @OptionGroup var result: ResultOptions
 
   func run() async throws {
     let configuration = try configuration()
@@ -142,7 +143,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
   private func announce(_ server: SandboxServer) throws {
     let output = StandardOutput()
-    let format = global.output ?? .preferred(at: output)
+    let format = result.output ?? .preferred(at: output)
     guard format == .table || format == .csv, let object = try? JSONValue(parsing: server.readyLine) else {
       return try output.write(server.readyLine + "\n")
     }

@@ -12,7 +12,12 @@ struct SegmentList: AsyncParsableCommand {
   func run() async throws {
     let context = Context(global)
     let segments = try await context.workspace().segments.all()
-    try context.write(.list(segments.map(\.json), columns: ["id", "name", "type", "state", "description"]))
+    try context.write(
+      .list(
+        segments.map(\.json), columns: ["id", "name", "type", "state", "description"],
+        keys: [
+          "id", "name", "type", "state", "progress", "description", "tags", "created_at", "updated_at",
+        ]))
   }
 }
 

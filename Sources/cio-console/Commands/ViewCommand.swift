@@ -20,15 +20,17 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     parsing: .unconditional,
     help: ArgumentHelp("Show what a filter in jq's language makes of it.", valueName: "filter"))
   var jq: String?
-  @OptionGroup(title: "Console") var console: ConsoleArguments
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup(visibility: .hidden) var opening: OpeningArguments
+  @OptionGroup var looks: ThemeArguments
+  @OptionGroup(visibility: .hidden) var work: WorkOptions
+  @OptionGroup var result: ResultOptions
 
   func run() async throws {
     let filter = jq.map { JQFilter($0, isRaw: false) }
     try await filter?.check()
-    let request = ViewRequest(file: file, filter: jq, theme: console.theme)
+    let request = ViewRequest(file: file, filter: jq, theme: looks.theme)
     let output = StandardOutput()
-    guard output.isTerminal, global.output == nil else {
+    guard output.isTerminal, result.output == nil else {
       return try await print(try request.open(), through: filter, to: output)
     }
     try await ViewLauncher.run(request)
@@ -43,7 +45,7 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     let bytes = document.snapshot.bytes()
     if let value = try? JSONValue(parsing: bytes) {
       if isTabular { return try write([value], to: output) }
-      try Report.record(value).write(as: global.output ?? .json, to: output)
+      try Report.record(value).write(as: result.output ?? .json, to: output)
       return
     }
     let lines = bytes.split(separator: 0x0A).filter { !$0.allSatisfy { $0 == 0x20 || $0 == 0x0D } }
@@ -58,11 +60,11 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
     throw Failure("Not valid JSON: \(error)", status: .failed)
   }
 
-  private var isTabular: Bool { global.output == .csv || global.output == .table }
+  private var isTabular: Bool { result.output == .csv || result.output == .table }
 
   /// Rows of objects as a table or as CSV: the values, or the elements of the only one. Anything else is refused.
   private func write(_ values: [JSONValue], to output: StandardOutput) throws {
-    guard let format = global.output else { return }
+    guard let format = result.output else { return }
     let elements = values.count == 1 ? values[0].arrayValue : nil
     let rows = elements ?? values
     guard rows.allSatisfy({ $0.objectValue != nil }) else {

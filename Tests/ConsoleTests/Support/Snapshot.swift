@@ -56,7 +56,7 @@ import Testing
       .replacing(/\bin \d+ (months?|days?|years?|h|min)\b/, with: "WHEN")
       .replacing(/[\d.]+ (ms|s)\b/, with: "N s")
       .replacing(/N s\s+│/, with: "N s │")
-      .replacing(/opened (just now|\d+ \w+ ago)/, with: "opened WHEN")
+      .replacing(/seen (just now|\d+ \w+ ago)/, with: "seen WHEN")
     let isLoose = loose != masked || masked.contains("127.0.0.1:PORT") || masked.contains("01ULID")
     return isLoose ? loose.replacing(/\s{3,}/, with: "  ") : loose
   }

@@ -18,6 +18,9 @@ import Widgets
       shell: shell, work: work, title: "Reading the activity", columns: ActivityView.columns,
       filter: "part of what is shown",
       row: { [shell] in ActivityView.row($0, shell.session.clock) },
+      sortText: { activity, column in
+        column == "time" || column == "exact" ? activity.date.map { "\($0.timeIntervalSince1970)" } : nil
+      },
       read: { [shell] start throws(ServiceError) in
         let page = try await shell.session.openWorkspace().activity.page(start: start)
         return LoadedList.Page(records: page.items, next: page.next)
@@ -31,7 +34,7 @@ import Widgets
   var isTyping: Bool { list.isTyping }
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
-  func appear() { list.loadOnce() }
+  func appear() { list.loadWhereOld() }
   func disappear() { work.cancelAll() }
   func sessionChanged(_ change: SessionChange) { list.sessionChanged(change) }
 

@@ -21,6 +21,7 @@ import Widgets
       shell: shell, work: work, title: "Reading the run history", columns: JournalView.columns,
       filter: "part of what is shown", needsConnection: false,
       row: { [shell] in JournalView.row($0, shell.session.clock) },
+      sortText: { entry, column in column == "time" ? "\(entry.time.timeIntervalSince1970)" : nil },
       read: { [shell] _ throws(ServiceError) in
         LoadedList.Page(records: try await shell.session.services.journal.recent(limit: Self.limit))
       })

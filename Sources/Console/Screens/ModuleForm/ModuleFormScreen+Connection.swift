@@ -27,6 +27,7 @@ extension ModuleFormScreen {
 
   private func connectionSaved(_ saved: ConnectionBook.Saved) async {
     // Keys don't stay in a form that did its work.
+    isSettled = true
     shell.session.drafts.forget(definition)
     sentValues = values
     let name = saved.connection.name

@@ -146,6 +146,7 @@ extension ModuleFormScreen {
     outcome?.budget = budgetText(of: run, in: workspace)
     showsRequest = false
     focus = .pane
+    if run.entry.changes, !run.exchanges.isEmpty || run.outcome == .unknown { shell.session.noteChange() }
     if run.outcome == .done {
       prepareNext()
       if run.definition.effect == .dependsOnMethod, !run.entry.changes { return }
@@ -153,6 +154,7 @@ extension ModuleFormScreen {
       work.start("readBack", "Reading back") { [weak self] in
         let readBack = await self?.shell.session.services.runner.readBack(run, in: workspace)
         guard !Task.isCancelled else { return }
+        if readBack?.verdict == .applied { self?.shell.session.noteChange() }
         self?.outcome?.isReadingBack = false
         self?.outcome?.readBack = readBack
       }

@@ -9,7 +9,7 @@ extension ModuleFormScreen {
     of definition: ModuleDefinition, given: ModuleValues?, draft: ModuleValues?, purpose: Purpose, in session: Session
   ) -> ModuleValues {
     var values = given ?? ModuleValues()
-    if case .run = purpose, var draft {
+    if purpose.keepsDrafts, var draft {
       // A form begins on the connection that the header names, whichever it was the last time.
       draft[.connection] = nil
       values = values.merging(draft)
@@ -30,6 +30,8 @@ extension ModuleFormScreen {
       .filter { !addresses.contains($0.key) || values.text(.region) == "custom" }
       .map { field in
         var spec = FormFieldSpec(field)
+        // Where the fields of addresses are shown, the keys need one.
+        if field.key == .trackURL { spec.isMandatory = true }
         if keepsSecrets, field.kind.isSecret { (spec.isMandatory, spec.placeholder) = (false, "stays as it is") }
         return spec
       }
@@ -53,7 +55,7 @@ extension ModuleFormScreen {
     of definition: ModuleDefinition, given: ModuleValues?, purpose: Purpose, in session: Session
   ) -> ModuleValues {
     var base = given ?? ModuleValues()
-    if case .run = purpose, let sent = session.drafts.lastSent(definition.id) { base = base.merging(sent) }
+    if purpose.keepsDrafts, let sent = session.drafts.lastSent(definition.id) { base = base.merging(sent) }
     return base.filled(from: definition)
   }
 
@@ -144,13 +146,13 @@ extension ModuleFormScreen {
   /// - Parameter isLeaving: the form is closed: whoever opens it next reads it at once.
   func keepDraft(isLeaving: Bool = false) {
     // A form that was opened with values and only looked at leaves alone what was typed elsewhere.
-    guard case .run = purpose, bringsDraft || hasUnsentValues else { return }
+    guard purpose.keepsDrafts, !isSettled, bringsDraft || hasUnsentValues else { return }
     shell.session.drafts.keep(definition, isLong: !isLeaving && form.isLong) { [self] in reading }
   }
 
   /// Brings back what an earlier console left unsent, once the store is open.
   func loadDraft() {
-    guard case .run = purpose, bringsDraft, shell.session.isOpen, !shell.session.drafts.isLoaded(definition.id) else {
+    guard purpose.keepsDrafts, bringsDraft, shell.session.isOpen, !shell.session.drafts.isLoaded(definition.id) else {
       return
     }
     work.start("draft") { [weak self] in

@@ -17,6 +17,12 @@ import Widgets
     /// Makes a connection for a form that waits for it.
     case add(then: (Connection) -> Void)
 
+    /// What was typed and not sent is kept for the next time. An edit begins with what is saved.
+    var keepsDrafts: Bool {
+      if case .edit = self { return false }
+      return true
+    }
+
     /// A key that is left empty stays what it was.
     var keepsSecrets: Bool {
       if case .edit = self { return true }
@@ -52,6 +58,8 @@ import Widgets
   var packed: PackedLines?
   /// What a submission found out that the form itself can't know.
   var failure: ServiceError?
+  /// It did its work, and nothing of what stands in it is kept.
+  var isSettled = false
   var size = Size(columns: 80, rows: 20)
   /// The catalogue, with what was imported once that is read.
   var routes: [Endpoint]

@@ -14,7 +14,7 @@ struct PersonNote: Hashable, Sendable {
   ) async -> PersonNote? {
     let reference = PersonReference.customerID(identifier).resolved
     do {
-      let person = try await workspace.people.person(reference).summary
+      let person = try await workspace.people.person(reference, remembers: false).summary
       return PersonNote(identifier: identifier, text: person.line(without: identifier), found: person)
     } catch {
       if error.apiError?.kind == .notFound {

@@ -17,6 +17,8 @@ import Widgets
   var failure: ServiceError?
   var seen: [PersonSummary] = []
   var list = Table(columns: PeopleView.columns)
+  /// The session's changes when the results came.
+  private var changesKnown = 0
   private var size = Size(columns: 80, rows: 20)
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
 
@@ -30,7 +32,11 @@ import Widgets
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
 
-  func appear() { loadSeen() }
+  func appear() {
+    loadSeen()
+    // What this console changed meanwhile is to be seen in the list, too.
+    if results != nil, changesKnown != shell.session.changeCount { look(for: query) }
+  }
   func disappear() { work.cancelAll() }
 
   func sessionChanged(_ change: SessionChange) {
@@ -160,8 +166,13 @@ import Widgets
       (results, failure, query) = (nil, nil, "")
       return loadSeen()
     }
+    look(for: text)
+  }
+
+  private func look(for text: String) {
     work.start("find", "Finding \(text)") { [weak self] in
       guard let self else { return }
+      changesKnown = shell.session.changeCount
       do throws(ServiceError) {
         let workspace = try await shell.session.openWorkspace()
         let found = try await workspace.people.find(text)

@@ -64,7 +64,7 @@ import Widgets
     guard !screen.seen.isEmpty else { return rows }
     if !rows.isEmpty { rows.append(.heading("")) }
     rows.append(.heading("Seen before"))
-    return rows + screen.seen.map { row($0, last: $0.lastSeen.map { "opened " + clock.relative($0) } ?? "") }
+    return rows + screen.seen.map { row($0, last: $0.lastSeen.map { "seen " + clock.relative($0) } ?? "") }
   }
 
   static func row(_ person: PersonSummary, last: String) -> TableRow {

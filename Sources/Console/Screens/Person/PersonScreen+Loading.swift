@@ -17,6 +17,7 @@ extension PersonScreen {
     guard shell.session.isOpen, shell.session.connection != nil else { return }
     work.start("load", "Reading \(page?.summary.title ?? reference)") { [weak self] in
       guard let self else { return }
+      changesKnown = shell.session.changeCount
       do throws(ServiceError) {
         let people = try await shell.session.openWorkspace().people
         let read = try await people.person(personReference)

@@ -16,6 +16,8 @@ import Widgets
   var activities: PersonLog<Activity>?
   var messages: PersonLog<Message>?
   var failure: ServiceError?
+  /// The session's changes when the person was read.
+  var changesKnown = 0
   var tabs = Tabs(PersonTab.allCases.map { Tabs.Tab(id: $0.rawValue, title: $0.title) })
   /// A table for each tab, so that each keeps its selection.
   var tables: [PersonTab: Table]
@@ -45,7 +47,7 @@ import Widgets
   var isTyping: Bool { filter.isOpen }
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
-  func appear() { if page == nil { load() } else { loadTab() } }
+  func appear() { if page == nil || changesKnown != shell.session.changeCount { load() } else { loadTab() } }
   func disappear() { work.cancelAll() }
 
   func sessionChanged(_ change: SessionChange) {
@@ -75,6 +77,8 @@ import Widgets
       Action(.nextTab) { [weak self] in self?.changeTab(by: 1) },
       Action(.previousTab) { [weak self] in self?.changeTab(by: -1) },
       Action(.find) { [weak self] in self.map { $0.filter.open($0.table) } },
+      Action(ListKeys.next, unless: nothingSought) { [weak self] in _ = self?.table.findNext() },
+      Action(ListKeys.previous, unless: nothingSought) { [weak self] in _ = self?.table.findNext(forward: false) },
       Action(SegmentKeys.suspendFilter, unless: table.filter.isEmpty ? "There is no filter." : nil) { [weak self] in
         self?.table.toggleFilter()
       },
@@ -87,6 +91,8 @@ import Widgets
       Action(.reload) { [weak self] in self?.load() },
     ]
   }
+
+  private var nothingSought: String? { table.filter.isEmpty ? "Nothing was looked for yet: / begins." : nil }
 
   func layout(in size: Size) {
     self.size = size

@@ -17,6 +17,9 @@ import Widgets
   private(set) lazy var list = LoadedList<PersonSummary>(
     shell: shell, work: work, title: "Reading the segment", columns: PeopleView.columns,
     filter: "part of what is shown", row: { [shell] in SegmentView.row($0, shell.session.clock) },
+    sortText: { person, column in
+      column == "created" ? person.createdAt.map { "\($0.timeIntervalSince1970)" } ?? "" : nil
+    },
     read: { [weak self] _ throws(ServiceError) in try await self?.read() ?? LoadedList.Page(records: []) })
   private var size = Size(columns: 80, rows: 20)
 
@@ -34,7 +37,7 @@ import Widgets
   var isTyping: Bool { list.isTyping }
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
-  func appear() { list.loadOnce() }
+  func appear() { list.loadWhereOld() }
   func disappear() { work.cancelAll() }
 
   func sessionChanged(_ change: SessionChange) {

@@ -29,7 +29,7 @@ import Widgets
   var isTyping: Bool { list.isTyping }
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
-  func appear() { list.loadOnce() }
+  func appear() { list.loadWhereOld() }
   func disappear() { work.cancelAll() }
   func sessionChanged(_ change: SessionChange) { list.sessionChanged(change) }
 
