@@ -128,11 +128,9 @@ import Testing
       try await stage.until("environment · sandbox")
       stage.press(.function(1))
       try await stage.until("more lines")
-      try await stage.until("Calls left of the 10")
+      stage.press(.end)
+      try await stage.until("8/10")
       // Whatever has no key of its own stands in the same column as the others.
-      stage.press(.home)
-      for _ in 0..<12 { stage.press(.down) }
-      try await stage.until("the commands without keys") { $0.lines.contains { $0.contains(": …") } }
       let columns = stage.lines.compactMap { line in
         [": …", "^L "].compactMap { line.range(of: $0) }.first.map {
           line.distance(from: line.startIndex, to: $0.lowerBound)

@@ -44,7 +44,7 @@ import Widgets
     rows: [
       HelpSheet.Row(
         key: "8/10", text: "Calls left of the 10 that the App API takes in a second; others wait their turn"),
-      HelpSheet.Row(key: "10 in 1 s", text: "A route's limit: so many calls in such a time"),
+      HelpSheet.Row(key: "10 in …", text: "A route's limit: so many calls in such a time"),
     ])
 
   var actions: [Action] {

@@ -71,6 +71,18 @@ import Testing
     for option in Self.everywhere + ["goto", "theme"] { #expect(known[option] != nil, "--\(option)") }
   }
 
+  @Test("Commands that touch neither Customer.io nor the store take every option and show those that are of use")
+  func helpIsOfUse() async throws {
+    for words in ["view", "sandbox"] {
+      let help = try await Self.program.run([words, "--help"]).output
+      #expect(help.contains("--output <format>"))
+      for option in ["--connection", "--demo", "--read-only", "--as <", "--dry-run", "--yes", "--goto"] {
+        #expect(!help.contains(option), "\(words) \(option)")
+      }
+    }
+    #expect(try await Self.program.run(["segment", "list", "--help"]).output.contains("--connection"))
+  }
+
   @Test("Every field of a dialog has its option, with the field's own help", arguments: ModuleDefinition.all)
   func fieldsHaveOptions(_ definition: ModuleDefinition) async throws {
     let command = try Self.command(definition.command.joined(separator: " "), in: try await Self.dump())

@@ -87,6 +87,12 @@ import Testing
       #expect(try await bench.program.run(["collection", "save", "P/One"] + Self.request).status == 0)
       #expect(try await bench.program.run(["api"] + Self.request).status == 0)
       #expect(try await headings(bench.program.environment) == before)
+      func shown(_ name: String) async throws -> Substring? {
+        try await bench.run("collection", "show", name, "--output", "csv").output.split(separator: "\n").first
+      }
+      try Data("# nothing yet\n".utf8).write(to: bench.home.appending(path: "config/collections/Empty.toml"))
+      let empty = try #require(try await shown("Empty"))
+      #expect(try await shown("P") == empty)
     }
   }
 

@@ -190,4 +190,25 @@ import Testing
       #expect(try await bench.requests().last?["method"] == "PUT")
     }
   }
+
+  @Test("What Customer.io accepts for people that nobody knows is said, and reading back tells the truth")
+  func nobody() async throws {
+    try await Bench.use { bench in
+      let added = try await bench.run("segment", "add", "--segment-id", "1", "--customer-ids", " nobody,ada ")
+      #expect(added.status == 0, "\(added)")
+      #expect(added.errors.contains("1 comma: one ID, or 2?"), "\(added)")
+      #expect(added.errors.contains("identifiers that nobody has. --verify looks"), "\(added)")
+      #expect(try await bench.requests().last?["body"] == .string(#"{"ids":["nobody,ada"]}"#))
+      let verified = try await bench.run(
+        "segment", "add", "--segment-id", "1", "--customer-ids", "ada", "--customer-ids", "nobody", "--verify")
+      #expect(verified.status == 1, "\(verified)")
+      #expect(verified.errors.contains("Of 2, 1 is in the segment; not nobody."), "\(verified)")
+      let deleted = try await bench.run("customer", "delete", "--customer-id", "nobody", "--yes")
+      #expect(deleted.status == 0)
+      #expect(deleted.errors.contains("where nobody has this identifier"), "\(deleted)")
+      let shown = try await bench.run("customer", "show", "nobody")
+      #expect(shown.status == 5)
+      #expect(shown.errors.contains("Nobody has the id nobody on the connection environment."), "\(shown)")
+    }
+  }
 }
