@@ -145,4 +145,16 @@ import Testing
       try await stage.until("Nobody answers to nobody-at-all on environment.")
     }
   }
+
+  @Test func `a route that is typed into the palette leads there, whether it is in a list or not`() async throws {
+    try await Stage.play(route: .segments) { stage in
+      try await stage.until("manual, as of")
+      stage.press(Key(":"))
+      stage.type("people/ada/segments")
+      try await stage.until("Go to")
+      stage.press(.enter)
+      try await stage.until("Ada Lovelace")
+      #expect(stage.app.current.route == .person("ada", .segments))
+    }
+  }
 }

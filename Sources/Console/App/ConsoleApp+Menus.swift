@@ -25,8 +25,19 @@ extension ConsoleApp {
     }
     entries += globalActions.filter { $0.command != .palette }.map(entry)
     let layer = PaletteLayer(shell: self, entries: entries, placeholder: "Where to, or what to do?")
-    layer.note = "Type a few letters of a screen, a dialog or a command."
+    layer.note = "Type a few letters of a screen, a dialog or a command, or a route such as people/ada."
+    layer.onType = { [weak self] in self?.place(typed: $0) }
     show(layer)
+  }
+
+  /// The place that a route leads to which is in no list: a person, a segment, a run.
+  private func place(typed text: String) -> PaletteLayer.Entry? {
+    let text = text.filter { $0 != " " }
+    guard text.contains("/"), let route = try? Route(parsing: text) else { return nil }
+    if case .module = route { return nil }
+    return PaletteLayer.Entry(Widgets.Palette.Entry(id: "\u{0}typed", title: "Go to", detail: text)) { [weak self] in
+      self?.go(to: route)
+    }
   }
 
   private func entry(_ action: Action) -> PaletteLayer.Entry {

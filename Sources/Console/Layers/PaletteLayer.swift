@@ -14,16 +14,19 @@ import Widgets
   }
 
   private let shell: any LayerHost
-  private let entries: [Entry]
+  private let standing: [Entry]
+  private var entries: [Entry]
   private var palette: Widgets.Palette
   /// Told the entry at hand as it changes, for what can be previewed; nil when nothing was chosen.
   var onSelect: ((String?) -> Void)?
+  /// An entry that what was typed makes by itself, such as a place that is in no list.
+  var onType: ((String) -> Entry?)?
   /// What the entries are, for the status line.
   var note = ""
 
   init(shell: any LayerHost, entries: [Entry], placeholder: String) {
     self.shell = shell
-    self.entries = entries
+    (standing, self.entries) = (entries, entries)
     palette = Widgets.Palette(entries: entries.map(\.shown), placeholder: placeholder)
   }
 
@@ -56,6 +59,10 @@ import Widgets
       onSelect?(nil)
       shell.close(self)
     case .changed, .handled, .ignored:
+      if case .changed(let text) = outcome, let onType {
+        entries = standing + [onType(text)].compactMap { $0 }
+        palette.setEntries(entries.map(\.shown))
+      }
       if palette.selected?.id != before { onSelect?(palette.selected?.id) }
     }
     return outcome != .ignored
