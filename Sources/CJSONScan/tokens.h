@@ -175,6 +175,23 @@ static inline uint64_t cjson_token_starts(const uint8_t *p, bool byte_order_mark
   return (masks.operator_ & ~in_string) | (quote & in_string) | run_starts;
 }
 
+// The bytes of tokens among 64 bytes, strings without their quotes, and the backslashes in strings.
+typedef struct {
+  uint64_t inside, escapes;
+} cjson_extents;
+
+static inline cjson_extents cjson_token_extents(const uint8_t *p, bool byte_order_mark, cjson_lexer *lexer) {
+  cjson_masks masks = cjson_classify(p);
+  if (byte_order_mark) masks.space |= 7;
+  uint64_t quote = masks.quote;
+  if (masks.backslash | lexer->escape_carry) quote &= ~cjson_escaped_bytes(masks.backslash, &lexer->escape_carry);
+  uint64_t in_string = cjson_parity(quote) ^ lexer->string_carry;
+  lexer->string_carry = (uint64_t)((int64_t)in_string >> 63);
+  uint64_t run = ~(masks.operator_ | masks.space | quote | in_string);
+  lexer->run_carry = run >> 63;
+  return (cjson_extents){(in_string & ~quote) | run, masks.backslash & in_string};
+}
+
 // Calls BODY with `at`, the offset of each token in turn in p[0..<n]; updates the lexer.
 #define CJSON_FOR_EACH_TOKEN(p, n, byte_order_mark, lexer, at, BODY)                              \
   for (size_t chunk_ = 0; chunk_ < (n); chunk_ += 64) {                                           \

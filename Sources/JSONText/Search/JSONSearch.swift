@@ -50,32 +50,38 @@ public struct JSONSearch: Sendable {
     self.snapshot = snapshot
   }
 
-  /// Searches the next `byteCount` bytes, at least 64 KB. Returns whether there is more to search now.
+  /// Searches the next `byteCount` bytes, at least 64 KB, on all processors. Returns whether there is more to search now.
   @discardableResult
   public mutating func advance(byteCount: Int = 4 << 20) -> Bool {
-    let scanner = scanner()
-    var left = max(1, byteCount / Self.sliceSize)
-    var resume = lastResume
-    while left > 0, let slice = nextSlice {
-      let start = resume
-      let count = scanner.count(slice, resume: &resume)
-      slices.append(Slice(before: matchCount, count: count, resume: start))
-      matchCount += count
-      lastResume = resume
-      left -= 1
+    let ranges = nextSlices(max(1, byteCount / Self.sliceSize))
+    let scans = SliceScan.all(ranges) { [pattern, snapshot, scope] in
+      JSONSliceScanner(pattern: pattern, snapshot: snapshot, scope: scope)
     }
-    isIncomplete = isIncomplete || scanner.gaveUp
-    return nextSlice != nil
+    for (range, scan) in zip(ranges, scans) {
+      var scan = scan
+      if !scan.isRight(after: lastResume) {
+        let scanner = scanner()
+        scan = SliceScan(of: range, by: scanner, after: lastResume)
+        isIncomplete = isIncomplete || scanner.gaveUp
+      }
+      slices.append(Slice(before: matchCount, count: scan.count, resume: lastResume))
+      matchCount += scan.count
+      if scan.count > 0 { lastResume = scan.resume }
+      isIncomplete = isIncomplete || scan.gaveUp
+    }
+    return !nextSlices(1).isEmpty
   }
 
   private var lastResume: UInt64 = 0
 
-  /// The next slice; while bytes are arriving, only one that what follows it cannot change.
-  private var nextSlice: Range<Int>? {
-    let start = slices.count * Self.sliceSize
-    let end = min(start + Self.sliceSize, snapshot.byteCount)
-    guard start < end, snapshot.isComplete || end + Int(CJSON_OVERLAP) <= snapshot.byteCount else { return nil }
-    return start..<end
+  /// The next slices; while bytes are arriving, only such that what follows them cannot change.
+  private func nextSlices(_ limit: Int) -> [Range<Int>] {
+    let first = slices.count * Self.sliceSize
+    return stride(from: first, to: snapshot.byteCount, by: Self.sliceSize).lazy.prefix(limit).compactMap { start in
+      let end = min(start + Self.sliceSize, snapshot.byteCount)
+      guard snapshot.isComplete || end + Int(CJSON_OVERLAP) <= snapshot.byteCount else { return nil }
+      return start..<end
+    }
   }
 
   /// A match by its number, from 0 in the order of the document: the bytes it covers.
@@ -127,70 +133,6 @@ public struct JSONSearch: Sendable {
 
   private func scanner() -> JSONSliceScanner {
     JSONSliceScanner(pattern: pattern, snapshot: snapshot, scope: scope)
-  }
-}
-
-/// Searches slices, each way there is.
-private struct JSONSliceScanner {
-  private enum Method {
-    case literal([UInt8], ignoresCase: Bool)
-    case expression(ExpressionScanner)
-    case bytes(ByteScanner)
-  }
-
-  private let snapshot: JSONSnapshot
-  private let method: Method
-
-  init(pattern: JSONSearchPattern, snapshot: JSONSnapshot, scope: JSONSearch.Scope) {
-    self.snapshot = snapshot
-    switch (pattern.method, scope) {
-    case (_, .bytes): method = .bytes(ByteScanner(pattern.method, in: snapshot))
-    case (.literal(let needle, let ignoresCase), .values): method = .literal(needle, ignoresCase: ignoresCase)
-    case (.expression(let expression), .values): method = .expression(ExpressionScanner(expression, in: snapshot))
-    }
-  }
-
-  var gaveUp: Bool {
-    switch method {
-    case .literal: false
-    case .expression(let scanner): scanner.gaveUp
-    case .bytes(let scanner): scanner.gaveUp
-    }
-  }
-
-  func count(_ slice: Range<Int>, resume: inout UInt64) -> Int {
-    if case .literal(let needle, let ignoresCase) = method {
-      return snapshot.query {
-        cjson_search_literal(
-          $0, needle, needle.count, ignoresCase, UInt64(slice.lowerBound), UInt64(slice.upperBound), &resume, nil, 0)
-      }
-    }
-    var count = 0
-    scan(slice, resume: &resume) { _ in count += 1 }
-    return count
-  }
-
-  func matches(_ slice: Range<Int>, count: Int, resume: inout UInt64) -> [Range<Int>] {
-    if case .literal(let needle, let ignoresCase) = method {
-      var matches = [cjson_match](repeating: cjson_match(), count: count)
-      let found = snapshot.query {
-        cjson_search_literal(
-          $0, needle, needle.count, ignoresCase, UInt64(slice.lowerBound), UInt64(slice.upperBound), &resume, &matches,
-          count)
-      }
-      return matches.prefix(found).map { Int($0.start)..<Int($0.end) }
-    }
-    var matches: [Range<Int>] = []
-    scan(slice, resume: &resume) { matches.append($0) }
-    return matches
-  }
-
-  private func scan(_ slice: Range<Int>, resume: inout UInt64, found: (Range<Int>) -> Void) {
-    switch method {
-    case .literal: break
-    case .expression(let scanner): scanner.scan(slice, resume: &resume, found: found)
-    case .bytes(let scanner): scanner.scan(slice, resume: &resume, found: found)
-    }
   }
 }
 

@@ -33,6 +33,13 @@ public struct JSONSearchPattern: Sendable {
     isRegularExpression = true
     method = .expression(try RegularExpression(text, ignoresCase: ignoresCase))
   }
+
+  /// The same, matched token by token without the shorter ways: slowly, and with the same result.
+  init(plainRegularExpression text: String, ignoresCase: Bool = false) throws(JSONSearchError) {
+    self.text = text
+    isRegularExpression = true
+    method = .expression(try RegularExpression(text, ignoresCase: ignoresCase, isPlain: true))
+  }
 }
 
 /// Why a regular expression cannot be used.
