@@ -11,15 +11,20 @@ final class JQChildHandle: Sendable {
   private let hasEnded = Mutex(false)
 
   /// Nil where the system starts no process.
-  init?(executable: String) {
+  ///
+  /// - Parameter file: what the child reads by itself.
+  init?(executable: String, file: Int32? = nil) {
     var input: [Int32] = [-1, -1]
     var results: [Int32] = [-1, -1]
     var errors: [Int32] = [-1, -1]
     // Sockets, because writing to a pipe whose reader is gone would end the program by a signal.
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, type, 0, &input) == 0, socketpair(AF_UNIX, type, 0, &results) == 0,
+    // Above all that the child gets, so that it is not overwritten there.
+    let copy = file.map { fcntl($0, F_DUPFD_CLOEXEC, JQProtocol.fileDescriptor + 1) }
+    defer { if let copy, copy >= 0 { close(copy) } }
+    guard copy != -1, socketpair(AF_UNIX, type, 0, &input) == 0, socketpair(AF_UNIX, type, 0, &results) == 0,
       socketpair(AF_UNIX, type, 0, &errors) == 0, min(input[1], results[1], errors[1]) > 2,
-      let process = Self.spawn(executable, input: input[1], results: results[1], errors: errors[1])
+      let process = Self.spawn(executable, input: input[1], results: results[1], errors: errors[1], file: copy)
     else {
       for descriptor in input + results + errors where descriptor >= 0 { close(descriptor) }
       return nil
@@ -35,7 +40,9 @@ final class JQChildHandle: Sendable {
     for descriptor in [input, results, errors] { close(descriptor) }
   }
 
-  private static func spawn(_ executable: String, input: Int32, results: Int32, errors: Int32) -> pid_t? {
+  private static func spawn(
+    _ executable: String, input: Int32, results: Int32, errors: Int32, file: Int32?
+  ) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     posix_spawn_file_actions_init(&actions)
@@ -44,10 +51,12 @@ final class JQChildHandle: Sendable {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    // In this order none is overwritten before it is duplicated: none of them is 0, 1 or 2, and 3 comes last.
+    // In this order none is overwritten before it is duplicated: none of them is 0, 1 or 2, the third may be 4, and the file is
+    // above.
     posix_spawn_file_actions_adddup2(&actions, input, 0)
     posix_spawn_file_actions_adddup2(&actions, results, 1)
     posix_spawn_file_actions_adddup2(&actions, errors, JQProtocol.errorDescriptor)
+    if let file { posix_spawn_file_actions_adddup2(&actions, file, JQProtocol.fileDescriptor) }
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     // Signals as at the start of a program, in a group of its own: Ctrl-C on the terminal is not for it.
     var signals = sigset_t()
@@ -73,6 +82,12 @@ final class JQChildHandle: Sendable {
       }
     }
     return status == 0 ? process : nil
+  }
+
+  /// Writes the request to a child that reads a file.
+  func feed(_ request: [UInt8]) {
+    defer { shutdown(input, Int32(SHUT_WR)) }
+    _ = request.withUnsafeBytes(send)
   }
 
   /// Writes the request and the document, as far as the child reads them, and ends its input.

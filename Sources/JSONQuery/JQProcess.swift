@@ -15,24 +15,34 @@ struct JQProcess {
     self.flag = flag
   }
 
+  /// What a filter runs on.
+  enum Input: Sendable {
+    /// - Parameter awaitsEnd: follows a document that is still growing to its end.
+    case document(JSONDocument, awaitsEnd: Bool)
+    /// A regular file, from where its descriptor is on. The child reads it.
+    case file(Int32)
+  }
+
   /// Blocks until the child has ended.
-  ///
-  /// - Parameter awaitsEnd: follows a document that is still growing to its end.
-  func run(
-    _ filter: String, on document: JSONDocument, awaitsEnd: Bool, into writer: ResultWriter
-  ) -> JSONQueryError? {
-    guard let child = JQChildHandle(executable: executable) else {
+  func run(_ filter: String, on input: Input, into writer: ResultWriter) -> JSONQueryError? {
+    let file: Int32? = if case .file(let descriptor) = input { descriptor } else { nil }
+    guard let child = JQChildHandle(executable: executable, file: file) else {
       return JSONQueryError(
         kind: .unavailable, message: "The process for the filter could not be started.", position: nil)
     }
     flag.onCancel { child.kill() }
     let helpers = Threads()
     let request = JQProtocol.Request(
-      filter: filter, seconds: UInt64(max(1, limits.seconds)), memoryByteCount: UInt64(max(0, limits.memoryByteCount)))
+      filter: filter, seconds: UInt64(max(1, limits.seconds)), memoryByteCount: UInt64(max(0, limits.memoryByteCount)),
+      hasFile: file != nil)
     let reports = Mutex<[UInt8]>([])
     let hasEnded = Atomic(false)
     helpers.start {
-      child.feed(request.bytes, document, awaitsEnd: awaitsEnd) { !hasEnded.load(ordering: .relaxed) }
+      switch input {
+      case .document(let document, let awaitsEnd):
+        child.feed(request.bytes, document, awaitsEnd: awaitsEnd) { !hasEnded.load(ordering: .relaxed) }
+      case .file: child.feed(request.bytes)
+      }
     }
     helpers.start {
       Self.readAll(child.errors) { bytes in

@@ -2,10 +2,12 @@ import Foundation
 
 /// What parent and child say to each other.
 ///
-/// The parent writes one request to the child's standard input, then the document. The child writes results to its standard
-/// output, one a line, and errors to descriptor 3: a letter, a position in bytes (-1 for none), a space, the message, a NUL.
+/// The parent writes one request to the child's standard input, then the document; one that is a file stands in descriptor 4, and
+/// the child reads it itself. The child writes results to its standard output, one a line, and errors to descriptor 3: a letter, a
+/// position in bytes (-1 for none), a space, the message, a NUL.
 enum JQProtocol {
   static let errorDescriptor: Int32 = 3
+  static let fileDescriptor: Int32 = 4
 
   /// The child's status where it ran to its end, errors on values included.
   static let finished: Int32 = 0
@@ -14,13 +16,15 @@ enum JQProtocol {
     var filter: String
     var seconds: UInt64
     var memoryByteCount: UInt64
+    /// Whether the document is in `fileDescriptor`.
+    var hasFile: Bool
 
-    static let headerByteCount = 24
+    static let headerByteCount = 32
 
     var bytes: [UInt8] {
       let filter = Array(filter.utf8)
       var bytes: [UInt8] = []
-      for number in [UInt64(filter.count), seconds, memoryByteCount] {
+      for number in [UInt64(filter.count), seconds, memoryByteCount, hasFile ? 1 : 0] {
         withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
       }
       return bytes + filter

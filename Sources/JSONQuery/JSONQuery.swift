@@ -37,18 +37,42 @@ public struct JSONQuery: Sendable {
   public func run(
     _ filter: String, on document: JSONDocument, awaitsEnd: Bool = false, into output: JSONDocument
   ) async -> JSONQueryOutcome {
+    await run(into: output) { flag in runBlocking(filter, on: document, awaitsEnd, into: output, flag) }
+  }
+
+  /// Runs a filter over every value of a regular file, without a document of it: one that goes to libjq in any case, whose
+  /// process reads the file itself. Else as above.
+  ///
+  /// - Parameter descriptor: of the file, read from its position on. It stays open.
+  public func run(_ filter: String, reading descriptor: Int32, into output: JSONDocument) async -> JSONQueryOutcome {
+    await run(into: output) { flag in runChild(filter, on: .file(descriptor), into: writer(output), flag) }
+  }
+
+  private func run(
+    into output: JSONDocument, _ body: @escaping @Sendable (CancellationFlag) -> JSONQueryOutcome
+  ) async -> JSONQueryOutcome {
     let flag = CancellationFlag()
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        Threads().start {
-          continuation.resume(returning: runBlocking(filter, on: document, awaitsEnd, into: output, flag))
-        }
+        Threads().start { continuation.resume(returning: body(flag)) }
       }
     } onCancel: {
       flag.cancel()
     }
     output.finish()
     return outcome
+  }
+
+  private func writer(_ output: JSONDocument) -> ResultWriter {
+    ResultWriter(output: output, limit: limits.outputByteCount)
+  }
+
+  private func runChild(
+    _ filter: String, on input: JQProcess.Input, into writer: ResultWriter, _ flag: CancellationFlag
+  ) -> JSONQueryOutcome {
+    let child = JQProcess(executable: executable, limits: limits, flag: flag)
+    let error = child.run(filter, on: input, into: writer)
+    return JSONQueryOutcome(engine: .jq, resultCount: writer.count, error: error)
   }
 
   /// Whether a filter is answered from the document, without libjq.
@@ -59,7 +83,7 @@ public struct JSONQuery: Sendable {
   private func runBlocking(
     _ text: String, on document: JSONDocument, _ awaitsEnd: Bool, into output: JSONDocument, _ flag: CancellationFlag
   ) -> JSONQueryOutcome {
-    let writer = ResultWriter(output: output, limit: limits.outputByteCount)
+    let writer = writer(output)
     if let filter = PathFilter(parsing: text) {
       while awaitsEnd, !document.isComplete, !flag.isCancelled {
         document.waitForBytes(beyond: document.byteCount, until: Date(timeIntervalSinceNow: 0.2))
@@ -73,9 +97,7 @@ public struct JSONQuery: Sendable {
       let error = runError ?? inputError(of: document)
       return JSONQueryOutcome(engine: .document, resultCount: writer.count, error: error)
     }
-    let child = JQProcess(executable: executable, limits: limits, flag: flag)
-    let error = child.run(text, on: document, awaitsEnd: awaitsEnd, into: writer)
-    return JSONQueryOutcome(engine: .jq, resultCount: writer.count, error: error)
+    return runChild(text, on: .document(document, awaitsEnd: awaitsEnd), into: writer, flag)
   }
 
   private func inputError(of document: JSONDocument) -> JSONQueryError? {

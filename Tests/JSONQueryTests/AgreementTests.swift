@@ -139,6 +139,37 @@ import Testing
     try await compare(filter)
   }
 
+  @Test(arguments: programs + language)
+  func aFileThatLibjqReadsIsAnsweredAsJqDoes(_ filter: String) async throws {
+    let text = Self.documents.joined(separator: "\n")
+    let (outcome, lines) = try await FilterRun.product(filter, onFile: Data(text.utf8))
+    let expected = try FilterRun.jq(filter, on: text)
+    #expect(outcome.resultCount == lines.count && outcome.engine == .jq)
+    #expect(try lines.map(Self.normalised) == expected.map(Self.normalised))
+  }
+
+  /// More than one piece of input, and programs that change in place what is kept for the end.
+  @Test(arguments: [
+    ".customers | group_by(.plan) | map({plan: .[0].plan, n: length})",
+    ".customers[] | select(.email | test(\"^ada\")) | .id", ".customers |= map(.n += 1) | .customers[-1]",
+    "reduce range(3) as $i (.; .customers[$i].n = $i) | [.customers[:4][].n], length",
+    "del(.customers[1:]) | .customers", "[.customers[].n] | add, min, max", ".customers |= (reverse | .[:2])",
+    "[limit(3; .customers[] | .email | ascii_upcase)]", ".customers | map(select(.plan == \"pro\")) | length",
+    "[.customers[] | .tags[]?] | unique", ".customers | map(.email | capture(\"(?<a>[a-z]+)\").a) | unique",
+    "[., input?] | length", "[inputs.n] | add",
+  ])
+  func aLargeFileIsAnsweredAsJqDoes(_ filter: String) async throws {
+    let customers = (0..<3_000).map { number in
+      let (name, plan) = (["ada", "grace", "édith"][number % 3], ["free", "pro"][number % 7 % 2])
+      return #"{"n":\#(number),"email":"\#(name).\#(number)@example.com","plan":"\#(plan)","tags":["t\#(number % 5)"]}"#
+    }
+    let text = "{\"customers\":[\(customers.joined(separator: ","))],\"n\":1}\n{\"customers\":[],\"n\":2}\n"
+    let (outcome, lines) = try await FilterRun.product(filter, onFile: Data(text.utf8))
+    let expected = try FilterRun.jq(filter, on: text)
+    #expect(outcome.resultCount == lines.count)
+    #expect(try lines.map(Self.normalised) == expected.map(Self.normalised))
+  }
+
   @Test func `the corpus is as large as was promised`() {
     let all = Self.paths + Self.programs + Self.language
     #expect(Set(all).count == all.count)

@@ -13,6 +13,18 @@ enum FilterRun {
     return (outcome, lines(output.snapshot.bytes()))
   }
 
+  /// As a command does it: from a file, which the child reads.
+  static func product(_ filter: String, onFile bytes: some DataProtocol) async throws -> (JSONQueryOutcome, [String]) {
+    let file = FileManager.default.temporaryDirectory.appending(path: "filter-\(UUID()).json")
+    try Data(bytes).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let handle = try FileHandle(forReadingFrom: file)
+    defer { try? handle.close() }
+    let output = JSONDocument()
+    let outcome = await query.run(filter, reading: handle.fileDescriptor, into: output)
+    return (outcome, lines(output.snapshot.bytes()))
+  }
+
   static func jq(_ filter: String, on text: String) throws -> [String] {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/jq")

@@ -122,6 +122,21 @@ import Testing
     #expect(outcome.error?.kind == .unavailable)
   }
 
+  @Test func brokenFilesAndMistakesAreSaidToBe() async throws {
+    #expect(try await FilterRun.product("length", onFile: Data("{\"a\":1".utf8)).0.error?.kind == .input)
+    let mistaken = try await FilterRun.product(".a ]", onFile: Data("1".utf8)).0
+    #expect(mistaken.error == JSONQueryError(kind: .filter, message: "] is not expected here.", position: 3))
+    #expect(try await FilterRun.product("length", onFile: Data()).0.error == nil)
+  }
+
+  @Test func aFileThatCannotBeReadIsSaid() async throws {
+    let descriptor = open("/", O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    let outcome = await FilterRun.query.run("length", reading: descriptor, into: JSONDocument())
+    #expect(outcome.error?.kind == .input)
+    #expect(outcome.error?.message.contains("could not be read") == true)
+  }
+
   @Test func brokenDocumentsAreSaidToBe() async {
     #expect(await FilterRun.product(".a", on: "{\"a\":1").0.error?.kind == .input)
     #expect(await FilterRun.product("length", on: "{\"a\":1").0.error?.kind == .input)

@@ -27,12 +27,18 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
 
   func run() async throws {
     let filter = jq.map { JQFilter($0, isRaw: false) }
-    try await filter?.check()
     let request = ViewRequest(file: file, filter: jq, theme: looks.theme)
     let output = StandardOutput()
     guard output.isTerminal, result.output == nil else {
-      return try await print(try request.open(), through: filter, to: output)
+      let descriptor = try? request.open()
+      // Reading the file, the filter checks itself.
+      if let filter, let descriptor, filter.canRead(descriptor) {
+        return try await print(results: { try await filter.run(reading: descriptor, into: $0) }, to: output) {}
+      }
+      try await filter?.check()
+      return try await print(try descriptor ?? request.open(), through: filter, to: output)
     }
+    try await filter?.check()
     try await ViewLauncher.run(request)
   }
 
@@ -81,9 +87,21 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
 
   /// Results are printed as they come, while the text is still being read.
   private func print(_ feed: DocumentFeed, through filter: JQFilter, to output: StandardOutput) async throws {
+    let reading = Task { await feed.fillAside() }
+    try await print(results: { await filter.run(on: feed.document, into: $0) }, to: output) {
+      try tell(await reading.value, of: feed.document)
+    }
+  }
+
+  /// - Parameters:
+  ///   - run: writes results into a document, and finishes it. Returns what went wrong after the last of them.
+  ///   - tellMore: what is to be said before that.
+  private func print(
+    results run: @escaping @Sendable (JSONDocument) async throws -> String?, to output: StandardOutput,
+    tellMore: () async throws -> Void
+  ) async throws {
     let results = JSONDocument()
-    async let problem = feed.fillAside()
-    let filtering = Task { await filter.run(on: feed.document, into: results) }
+    let filtering = Task { try await run(results) }
     var rows: [JSONValue] = []
     var lines = ResultLines(of: results)
     while let more = await lines.next() {
@@ -103,8 +121,8 @@ struct ViewCommand: AsyncParsableCommand, OwnsTerminal {
             ?? SafeText.visible(String(decoding: line, as: UTF8.self)) + "\n")
       }
     }
-    let filterProblem = await filtering.value
-    try tell(await problem, of: feed.document)
+    let filterProblem = try await filtering.value
+    try await tellMore()
     if let filterProblem { throw Failure(filterProblem, status: .failed) }
     if isTabular { try write(rows, to: output) }
   }

@@ -23,8 +23,31 @@ struct JQFilter: Sendable {
     if JSONQuery.isAnsweredFromDocument(text) { return }
     // Compiled on no value at all, it is not run.
     let outcome = await query.run(text, on: JSONDocument(""), into: JSONDocument())
-    guard let error = outcome.error, error.kind == .filter || error.kind == .unavailable else { return }
-    throw Failure.option("--jq", error.message + pointer(at: error.position))
+    if let failure = failure(of: outcome) { throw failure }
+  }
+
+  /// What to say where the filter itself is at fault.
+  private func failure(of outcome: JSONQueryOutcome) -> Failure? {
+    guard let error = outcome.error, error.kind == .filter || error.kind == .unavailable else { return nil }
+    return Failure.option("--jq", error.message + pointer(at: error.position))
+  }
+
+  /// Whether a file can be read by libjq's process itself: a plain one, for which no document has to be made.
+  func canRead(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    guard !JSONQuery.isAnsweredFromDocument(text), fstat(descriptor, &status) == 0,
+      status.st_mode & S_IFMT == S_IFREG
+    else { return false }
+    var beginning: [UInt8] = [0, 0]
+    let count = pread(descriptor, &beginning, 2, lseek(descriptor, 0, SEEK_CUR))
+    return count >= 0 && beginning != [0x1F, 0x8B]
+  }
+
+  /// Runs it on such a file, unchecked before. Returns what went wrong; throws where the filter can't be understood.
+  func run(reading descriptor: Int32, into output: JSONDocument) async throws -> String? {
+    let outcome = await query.run(text, reading: descriptor, into: output)
+    if outcome.resultCount == 0, let failure = failure(of: outcome) { throw failure }
+    return outcome.error.map { "--jq: \($0.message)" }
   }
 
   /// Runs it on a document, to the end where that is still to come, results going into another, one a line. Returns what
