@@ -92,6 +92,13 @@ import Testing
     #expect(lines == [#"["LC_ALL"]"#])
   }
 
+  @Test func whatOnlyJqsProgramKnowsIsSaidAsTheDocumentationHasIt() async throws {
+    #expect(try await FilterRun.product("input_filename", onFile: Data("{}".utf8)).1 == ["null"])
+    #expect(try await FilterRun.product("input_line_number?", onFile: Data("{}".utf8)).1.isEmpty)
+    let (outcome, _) = try await FilterRun.product("input_line_number", onFile: Data("{}".utf8))
+    #expect(outcome.error?.message == "Unknown input line number")
+  }
+
   @Test func modulesAreNotFoundAndTheFilterIsNotEndedForIt() async {
     let (outcome, _) = await FilterRun.product("import \"a\" as a; .", on: "null")
     #expect(outcome.error?.kind == .filter)
