@@ -43,6 +43,16 @@ import Testing
       ])
   }
 
+  @Test("a call to an API that has no address leads nowhere, and not to Customer.io's own") func noAddress() throws {
+    var connection = Connection.named("proxy")
+    (connection.region, connection.addresses) = (.custom, .none)
+    connection.addresses.track = "http://127.0.0.1:9"
+    let call = SavedRequest(name: "x", domain: .app, method: .get, path: "/v1/segments")
+    let text = RequestExport.curl.text(of: call, on: connection)
+    #expect(text.contains("https://app.invalid/v1/segments"))
+    #expect(!text.contains("customer.io"))
+  }
+
   @Test("cio-console api gets every byte from a shell") func command() throws {
     let words = try arguments("cio-console", of: RequestExport.command.text(of: Self.hostile, on: .named("My shop")))
     #expect(

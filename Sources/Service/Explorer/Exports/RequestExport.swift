@@ -55,7 +55,9 @@ struct ExportedCall {
     let made = try? APIRequest.raw(
       domain: request.domain, method: request.method, path: request.path, query: request.query,
       headers: request.headers, body: request.body.isEmpty ? nil : Data(request.body.utf8))
-    url = addresses[request.domain] + (made?.target ?? request.path)
+    let address = addresses[request.domain]
+    // Where the connection has none, a name that leads nowhere: Customer.io's own never stands in for it.
+    url = (address.isEmpty ? "https://\(request.domain.rawValue).invalid" : address) + (made?.target ?? request.path)
     headers = made?.headers ?? request.headers
     if made?.needsCredentials == false {
       key = .none
