@@ -151,7 +151,7 @@ class Bench:
         patterns = [
             ("text", "THE END"), ("text", "no such customer"), ("text", "perlman"),
             ("expression", r"ada\.\d*7@example"), ("expression", r"[a-z]+@[a-z]+\.org"), ("expression", r"\d+\.99"),
-            ("expression", "(Hopper|Perlman)"), ("expression", "^cus_0000001$"), ("expression", ".*"),
+            ("expression", "(Hopper|Perlman)"), ("expression", "^cus_0000001$"), ("expression", "[0-9]{4}-"), ("expression", "."), ("expression", ".*"),
         ]
         file = self.files["100 MB"]
         samples, found = {}, {}
