@@ -25,7 +25,7 @@ extension ConsoleApp {
     }
     entries += globalActions.filter { $0.command != .palette }.map(entry)
     let layer = PaletteLayer(shell: self, entries: entries, placeholder: "Where to, or what to do?")
-    layer.note = "Type a few letters of a screen, a dialog or a command, or a route such as people/ada."
+    layer.note = "A few letters of a screen, a dialog or a command; or a route: people/ada."
     layer.onType = { [weak self] in self?.place(typed: $0) }
     show(layer)
   }
