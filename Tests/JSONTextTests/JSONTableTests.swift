@@ -74,6 +74,8 @@ struct JSONTableTests {
   func csv() throws {
     let table = try Self.table()
     let csv = JSONTableCSV(table, keys: ["id", "n", "odd key"], rows: [1, 0])
+    let accented = JSONTableCSV(try Self.table("[{\"a\":\"1\\\"\u{301},2\"}]"), keys: ["a"])
+    #expect(accented.line(1) == "\"1\"\"\u{301},2\"\r\n")
     #expect((0..<csv.lineCount).map(csv.line).joined() == "id,n,odd key\r\nA,1e1,\r\nb,2,\"x, \"\"y\"\"\"\r\n")
   }
 

@@ -39,7 +39,7 @@ enum SettingsChoice: Hashable, Sendable {
   /// The value as TOML.
   var toml: String {
     switch self {
-    case .theme(let name): "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    case .theme(let name): "\"" + name.replacingScalar("\\", with: "\\\\").replacingScalar("\"", with: "\\\"") + "\""
     case .mouse(let isOn), .requireReason(let isOn): isOn ? "true" : "false"
     case .times(let zone): "\"\(zone.rawValue)\""
     }

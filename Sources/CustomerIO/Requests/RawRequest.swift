@@ -44,15 +44,15 @@ struct RawPath {
     guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
       throw .controlCharacter(field: "path")
     }
-    guard !text.contains("\\") else { throw .backslash }
-    guard !text.hasPrefix("//") else { throw .otherHost }
-    guard !text.contains("#") else { throw .fragment }
-    let mark = text.firstIndex(of: "?")
+    guard !text.utf8.contains(UInt8(ascii: "\\")) else { throw .backslash }
+    guard !text.utf8.starts(with: "//".utf8) else { throw .otherHost }
+    guard !text.utf8.contains(UInt8(ascii: "#")) else { throw .fragment }
+    let mark = text.unicodeScalars.firstIndex(of: "?")
     let pathText = text[..<(mark ?? text.endIndex)]
-    if !pathText.hasPrefix("/") {
+    if pathText.utf8.first != UInt8(ascii: "/") {
       let first = pathText.prefix { $0 != "/" }
-      if first.contains(":") { throw .absoluteURL }
-      if first.contains("@") { throw .userInfo }
+      if first.utf8.contains(UInt8(ascii: ":")) { throw .absoluteURL }
+      if first.utf8.contains(UInt8(ascii: "@")) { throw .userInfo }
     }
     guard PercentEncoding.isWellFormed(text) else { throw .malformedPercent }
     for segment in pathText.split(separator: "/") {
@@ -60,7 +60,7 @@ struct RawPath {
     }
     let encoded = PercentEncoding.lenient(pathText, isQuery: false)
     path = encoded.hasPrefix("/") ? encoded : "/" + encoded
-    query = mark.map { PercentEncoding.lenient(text[text.index(after: $0)...], isQuery: true) }
+    query = mark.map { PercentEncoding.lenient(text[text.unicodeScalars.index(after: $0)...], isQuery: true) }
   }
 }
 

@@ -24,7 +24,7 @@ public struct JSONTableCSV: Sendable {
   private static func line(_ cells: [String]) -> String {
     cells.map { cell in
       cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D })
-        ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+        ? "\"\(cell.replacingScalar("\"", with: "\"\""))\"" : cell
     }.joined(separator: ",") + "\r\n"
   }
 }

@@ -2,7 +2,11 @@
 enum TOMLText {
   /// A string on one line.
   static func string(_ text: String) -> String {
-    if text.contains("\""), !text.contains("'"), !text.unicodeScalars.contains(where: isControl) { return "'\(text)'" }
+    if text.utf8.contains(UInt8(ascii: "\"")), !text.utf8.contains(UInt8(ascii: "'")),
+      !text.unicodeScalars.contains(where: isControl)
+    {
+      return "'\(text)'"
+    }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -23,7 +27,8 @@ enum TOMLText {
   /// A text of several lines with its line breaks as they are, where TOML can carry it so.
   static func text(_ text: String) -> String {
     let isPlain =
-      text.contains("\n") && !text.contains("'''") && !text.hasSuffix("'")
+      text.utf8.contains(0x0A) && !text.unicodeScalars.contains("'''".unicodeScalars)
+      && text.utf8.last != UInt8(ascii: "'")
       && !text.unicodeScalars.contains { isControl($0) && $0 != "\n" && $0 != "\t" }
     return isPlain ? "'''\n\(text)'''" : string(text)
   }

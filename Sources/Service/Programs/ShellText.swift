@@ -1,3 +1,5 @@
+import JSONText
+
 /// Text as one word of a POSIX shell.
 public enum ShellText {
   /// Quoted where a shell would take it for more than one word, or for something else.
@@ -11,6 +13,6 @@ public enum ShellText {
         default: false
         }
       }
-    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+    return isPlain ? text : "'" + text.replacingScalar("'", with: "'\\''") + "'"
   }
 }

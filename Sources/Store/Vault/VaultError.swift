@@ -49,6 +49,10 @@ extension VaultError: CustomStringConvertible, LocalizedError {
     let plain = path.unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "/._-+".unicodeScalars.contains($0))
     }
-    return plain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+    return plain
+      ? path
+      : "'"
+        + path.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false).map { String($0) }.joined(
+          separator: "'\\''") + "'"
   }
 }

@@ -68,24 +68,20 @@ struct FieldInputs {
   }
 
   private static func pair(_ text: String, of option: String, isHeader: Bool) throws -> Pair {
-    guard let split = text.firstIndex(of: isHeader ? ":" : "="), split != text.startIndex else {
+    guard let (name, value) = text.parts(around: isHeader ? ":" : "="), !name.isEmpty else {
       throw Failure.option(option, "Write \(isHeader ? "NAME:VALUE" : "NAME=VALUE").")
     }
-    let value = text[text.index(after: split)...]
-    let isPadded = isHeader && value.hasPrefix(" ")
-    return Pair(name: String(text[..<split]), value: String(isPadded ? value.drop { $0 == " " } : value))
+    return Pair(name: name, value: isHeader ? String(value.drop { $0 == " " }) : value)
   }
 
   private static func typedPair(_ text: String, of option: String) throws -> Pair {
-    guard let split = text.firstIndex(of: "=") else {
+    guard var (name, value) = text.parts(around: "=") else {
       throw Failure.option(option, "Write NAME=TEXT or NAME:=JSON, as in plan=pro or seats:=3.")
     }
-    let value = String(text[text.index(after: split)...])
-    var name = text[..<split]
     let isJSON = name.hasSuffix(":")
-    if isJSON { name = name.dropLast() }
+    if isJSON { name.removeLast() }
     guard !name.isEmpty else { throw Failure.option(option, "The name before = is missing.") }
-    let pair = Pair(name: String(name), value: value, type: isJSON ? .json : .string)
+    let pair = Pair(name: name, value: value, type: isJSON ? .json : .string)
     if isJSON { _ = try json(pair, of: option) }
     return pair
   }

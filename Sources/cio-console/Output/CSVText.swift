@@ -25,6 +25,6 @@ enum CSVText {
 
   private static func quoted(_ cell: String) -> String {
     guard cell.utf8.contains(where: special.contains) else { return cell }
-    return #""\#(cell.replacing("\"", with: "\"\""))""#
+    return #""\#(cell.replacingScalar("\"", with: "\"\""))""#
   }
 }

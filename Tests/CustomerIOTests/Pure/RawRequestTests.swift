@@ -18,6 +18,9 @@ struct RawRequestTests {
       ("/v1/x\u{0}", .controlCharacter(field: "path")), ("/v1/x\nHost: y", .controlCharacter(field: "path")),
       ("/v1/50%", .malformedPercent), ("/v1/%zz", .malformedPercent), ("/v1/../x", .dotSegment("..")),
       ("/v1/%2e%2E/x", .dotSegment("%2e%2E")), ("/v1/./x", .dotSegment(".")),
+      // A mark is one with an accent behind it too.
+      ("/v1\\\u{301}", .backslash), ("/v1/x#\u{301}", .fragment), ("//\u{301}evil.example", .otherHost),
+      ("a:\u{301}b", .absoluteURL), ("user@\u{301}host", .userInfo),
     ])
   func refusals(path: String, reason: RequestError) {
     #expect(throws: reason) { try APIRequest.raw(domain: .app, method: .get, path: path) }

@@ -236,48 +236,6 @@ import Testing
     }
   }
 
-  @Test("What a request is exported as does the same as the request", arguments: ["curl", "python", "command"])
-  func exports(_ program: String) async throws {
-    try await Bench.use { bench in
-      let body = #"{"filter":{"and":[{"attribute":{"field":"name","operator":"eq","value":"it's \"$HOME\" `id` é"}}]}}"#
-      _ = try await bench.run(
-        "collection", "save", "P/Search", "POST", "/v1/customers?limit=3", "--domain", "app", "--header",
-        "X-Trace: a'b \"c\" $(id)", "--query", "start=", "--body", body)
-      let export = try await bench.run("collection", "export", "P/Search", "--to", program)
-      #expect(export.status == 0, "\(export)")
-      for key in [bench.sandbox.credentials.appAPIKey, bench.sandbox.credentials.apiKey] {
-        #expect(!export.output.contains(key))
-      }
-      let bin = bench.home.appending(path: "bin")
-      try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
-      try FileManager.default.createSymbolicLink(
-        atPath: bin.appending(path: "cio-console").path, withDestinationPath: BuiltProgram.path)
-      var environment = bench.program.environment
-      environment["PATH"] = "\(bin.path):" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
-      var (command, words) = ("/bin/sh", ["-c", export.output])
-      if program == "python" {
-        // Its library is no part of what tests need.
-        let probe = try await ChildProcess(
-          path: "/usr/bin/env", arguments: ["python3", "-c", "import requests"], environment: environment
-        ).run(input: "")
-        if probe.status != 0 { return }
-        (command, words) = ("/usr/bin/env", ["python3", "-c", export.output])
-      }
-      let run = try await ChildProcess(path: command, arguments: words, environment: environment).run(input: "")
-      #expect(run.status == 0, "\(run)")
-      #expect(try JSONValue(parsing: run.output)["identifiers"] != nil, "\(run)")
-      let sent = try #require(try await bench.requests().last)
-      #expect(sent["status"] == 200)
-      #expect(sent["method"] == "POST")
-      #expect(sent["path"] == "/v1/customers")
-      #expect(sent["query"] == "limit=3&start=")
-      #expect(sent["body"]?.stringValue == body)
-      let headers = sent["headers"]?.objectValue ?? []
-      #expect(headers.first { $0.key.lowercased() == "x-trace" }?.value == #"a'b "c" $(id)"#)
-      #expect(headers.first { $0.key.lowercased() == "content-type" }?.value == "application/json")
-    }
-  }
-
   @Test("A saved call that is never to be stored is sent so, and its run stays in the journal") func neverStored()
     async throws
   {

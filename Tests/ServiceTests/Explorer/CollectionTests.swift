@@ -34,6 +34,7 @@ import Testing
     var hostile = SavedRequest(
       name: "Hostile \"quotes\" 'too' é \u{1F600}", domain: .track, method: .post, path: "/api/v2/batch",
       body: "line 1\n'''\n\\u0000 \u{1}\u{7F}\r\n'", isKept: false)
+    hostile.note = "\"quotes\" '\u{301} [[request]]"
     _ = try await collections.save(hostile, in: "People")
     let back = try #require(await Self.collections(home).all().first)
     #expect(back.name == "People")

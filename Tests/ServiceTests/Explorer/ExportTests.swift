@@ -73,9 +73,32 @@ import Testing
     let words = try arguments("http", of: RequestExport.httpie.text(of: request))
     #expect(
       words == [
-        "--ignore-stdin", "--print=b", "--auth-type", "bearer", "--auth", "app key", "--raw", "{}", "PUT",
+        "--ignore-stdin", "--path-as-is", "--print=b", "--auth-type", "bearer", "--auth", "app key", "--raw={}", "PUT",
         "https://api.customer.io/v1/x", "X:\\=1", "Y:\\@f", "Content-Type:application/json",
       ])
+  }
+
+  @Test("A body that can't be an argument is piped, NUL and all", arguments: [RequestExport.curl, .httpie, .command])
+  func piped(_ export: RequestExport) throws {
+    let body = "-n %s \\0 \\n '\u{301}%\u{301}\\\u{301}\0\u{301}\r\n" + String(repeating: "0\0%", count: 50_000)
+    let request = SavedRequest(name: "x", domain: .app, method: .post, path: "/v1/x", body: body)
+    let script =
+      "http() { cat; }\ncurl() { cat; }\n"
+      + export.text(of: request).replacing("cio-console api", with: "http")
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-s"]
+    let (input, output) = (Pipe(), Pipe())
+    (process.standardInput, process.standardOutput) = (input, output)
+    try process.run()
+    let writing = input.fileHandleForWriting
+    Thread.detachNewThread {
+      try? writing.write(contentsOf: Data(script.utf8))
+      try? writing.close()
+    }
+    let written = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    #expect(written == Data(body.utf8))
   }
 
   @Test("What curl is given can be imported again") func roundTrip() throws {
@@ -102,7 +125,8 @@ import Testing
     let file = URL(filePath: #filePath).appending(path: "../../../../../shared/data/naughty-strings.json")
     let naughty = (try? Data(contentsOf: file)).flatMap { try? JSONValue(parsing: $0) }?.arrayValue ?? []
     let scalars = (1...0x2FF).compactMap { Unicode.Scalar(UInt32($0)).map(String.init) }
-    let texts = (naughty.compactMap(\.stringValue) + scalars + ["", "''", "a'b", "-n", "\\", "!!", "~", "$(id)"])
+    let texts =
+      (naughty.compactMap(\.stringValue) + scalars + ["", "''", "a'b", "'\u{301}; id", "-n", "\\", "!!", "~", "$(id)"])
       .filter { !$0.utf8.contains(0) }
     let words = texts.map(ShellText.quoted).joined(separator: " ")
     #expect(try arguments("curl", of: "curl " + words) == texts)

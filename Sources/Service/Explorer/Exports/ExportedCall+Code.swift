@@ -4,7 +4,7 @@ extension ExportedCall {
   var python: String {
     var lines = ["import os", "", "import requests", "", "response = requests.request("]
     lines += ["    \(Self.python(request.method.name)),", "    \(Self.python(url)),"]
-    var headers = joinedHeaders.map { "        \(Self.python($0.name)): \(Self.python($0.value))," }
+    var headers = joinedHeaders.map { "        \(Self.python($0.name)): \(Self.pythonHeader($0.value))," }
     switch key {
     case .basic(let user, let password):
       let second = password.map { "os.environ[\(Self.python($0))]" } ?? "\"\""
@@ -44,6 +44,10 @@ extension ExportedCall {
     for header in joinedHeaders {
       lines.append("request.setValue(\(Self.swift(header.value)), forHTTPHeaderField: \(Self.swift(header.name)))")
     }
+    if !request.body.isEmpty, !hasContentType {
+      // URLSession calls every body a form where nothing else is said.
+      lines.append("request.setValue(\"\", forHTTPHeaderField: \"Content-Type\")")
+    }
     if !request.body.isEmpty { lines.append("request.httpBody = Data(\(Self.swift(request.body)).utf8)") }
     lines += [
       "let (data, _) = try await URLSession.shared.data(for: request)", "print(String(decoding: data, as: UTF8.self))",
@@ -62,6 +66,11 @@ extension ExportedCall {
       }
     }
     return result
+  }
+
+  /// Text of a header is written in Latin-1 where it is no bytes.
+  private static func pythonHeader(_ value: String) -> String {
+    python(value) + (value.utf8.allSatisfy { $0 < 0x80 } ? "" : ".encode()")
   }
 
   private static func python(_ text: String) -> String {

@@ -58,7 +58,10 @@ struct ExportedCall {
     let address = addresses[request.domain]
     // Where the connection has none, a name that leads nowhere: Customer.io's own never stands in for it.
     url = (address.isEmpty ? "https://\(request.domain.rawValue).invalid" : address) + (made?.target ?? request.path)
-    headers = made?.headers ?? request.headers
+    // Spaces around a value are no part of it, and some programs refuse them.
+    headers = (made?.headers ?? request.headers).map { header in
+      NameValue(header.name, header.value.trimmingCharacters(in: CharacterSet(charactersIn: " \t")))
+    }
     if made?.needsCredentials == false {
       key = .none
     } else {

@@ -112,10 +112,10 @@ private struct CurlCommand {
   private mutating func addHeader(_ text: String, _ imported: inout ImportedRequests) {
     if text.hasPrefix("@") {
       imported.note("The headers in the file \(text.dropFirst()) were not read: add them.")
-    } else if let colon = text.firstIndex(of: ":") {
-      let value = text[text.index(after: colon)...].drop { $0 == " " }
+    } else if let (name, rest) = text.parts(around: ":") {
+      let value = rest.drop { $0 == " " }
       // "Name:" takes a header of curl's own away.
-      if !value.isEmpty { headers.append(NameValue(String(text[..<colon]), String(value))) }
+      if !value.isEmpty { headers.append(NameValue(name, String(value))) }
     } else if text.hasSuffix(";") {
       headers.append(NameValue(String(text.dropLast()), ""))
     }

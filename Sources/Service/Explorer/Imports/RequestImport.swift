@@ -109,18 +109,18 @@ enum ImportedParts {
 
   /// A path apart from its query, where the query says the same as a table; else the path keeps it.
   static func split(_ path: String) -> (path: String, query: [NameValue]) {
-    guard let mark = path.firstIndex(of: "?") else { return (path, []) }
-    let text = path[path.index(after: mark)...]
-    guard !text.isEmpty, !text.contains("+"), !text.contains(";") else { return (path, []) }
+    guard let (start, text) = path.parts(around: "?") else { return (path, []) }
+    guard !text.isEmpty, !text.utf8.contains(UInt8(ascii: "+")), !text.utf8.contains(UInt8(ascii: ";")) else {
+      return (path, [])
+    }
     var query: [NameValue] = []
-    for part in text.split(separator: "&") {
-      guard let equals = part.firstIndex(of: "="), equals != part.startIndex,
-        let name = PercentEncoding.decode(part[..<equals]),
-        let value = PercentEncoding.decode(part[part.index(after: equals)...])
+    for part in text.unicodeScalars.split(separator: "&") {
+      guard let pair = String(part).parts(around: "="), !pair.before.isEmpty,
+        let name = PercentEncoding.decode(pair.before[...]), let value = PercentEncoding.decode(pair.after[...])
       else { return (path, []) }
       query.append(NameValue(name, value))
     }
-    return (String(path[..<mark]), query)
+    return (start, query)
   }
 
   /// Whether a name says that its value is a secret.

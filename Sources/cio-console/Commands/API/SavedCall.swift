@@ -1,5 +1,6 @@
 import CustomerIO
 import Foundation
+import JSONText
 import Service
 
 /// The saved request of `--collection`, and the variables that are replaced in it and in what is given beside it.
@@ -22,10 +23,10 @@ struct SavedCall {
     }
     var overrides: [String: String] = [:]
     for text in given {
-      guard let split = text.firstIndex(of: "="), split != text.startIndex else {
+      guard let (name, value) = text.parts(around: "="), !name.isEmpty else {
         throw Failure.option("--variable", "Write NAME=VALUE.")
       }
-      overrides[String(text[..<split])] = String(text[text.index(after: split)...])
+      overrides[name] = value
     }
     if let set {
       let (sets, problems) = await context.services.variables.sets()
