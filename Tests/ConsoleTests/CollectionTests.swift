@@ -69,6 +69,59 @@ import Testing
     }
   }
 
+  @Test(arguments: [Route.collections, .explorer])
+  func `copies of a saved call hold the values of its variables, and name those that have none`(
+    route: Route
+  ) async throws {
+    try await Stage.play(route: .collections) { stage in
+      try await stage.until("Nothing is saved yet")
+      try await stage.until("environment · sandbox")
+      try write("[sets.default]\nsegment = \"7/8\"\n", to: "variables.toml", in: stage)
+      try write(
+        """
+        [variables]
+        segment = "of the collection"
+        own = 'o"n'
+        [[request]]
+        name = "Zaddq"
+        domain = "track"
+        method = "POST"
+        path = "/api/v1/segments/{{segment}}/add_customers"
+        query = ["a={{own}}"]
+        body = '{"ids": ["{{own}}"]}'
+        [[request]]
+        name = "Zopenq"
+        domain = "app"
+        method = "GET"
+        path = "/v1/segments/{{segment}}/{{nowhere}}"
+        """, to: "collections/good.toml", in: stage)
+      stage.press(.control("r"))
+      try await stage.until("Zopenq")
+      if route != .collections { stage.app.go(to: route) }
+      try await stage.until("the call") { $0.app.current.route == route }
+      @MainActor func texts(_ name: String) async throws -> [CopyOffer] {
+        stage.press(Key("/"))
+        stage.press(.control("u"))
+        stage.type(name)
+        stage.press(.enter)
+        try await stage.until("the path of \(name)") { stage in
+          stage.app.current.copies.contains { $0.title == "path" && $0.text.contains("/segments/7%2F8/") }
+        }
+        return stage.app.current.copies
+      }
+      let known = try await texts("Zaddq")
+      for title in RequestExport.allCases.map(\.title) {
+        let text = try #require(known.first { $0.title == title }?.text, "\(title)")
+        #expect(text.contains("/api/v1/segments/7%2F8/add_customers"), "\(text)")
+        #expect(!text.contains("{{") && text.contains("o"), "\(text)")
+      }
+      #expect(known.first { $0.title == "curl" }?.text.contains(#"{"ids": ["o\"n"]}"#) == true)
+      let open = try await texts("Zopenq")
+      let curl = try #require(open.first { $0.title.hasPrefix("curl") })
+      #expect(curl.title == "curl (nowhere: no value)")
+    }
+  }
+
   @Test func `deleting a saved call asks first`() async throws {
     try await Stage.play(route: .collections) { stage in
       try await stage.until("Nothing is saved yet")

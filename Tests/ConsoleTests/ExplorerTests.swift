@@ -389,6 +389,24 @@ import Testing
     }
   }
 
+  @Test func `of a body without a known shape the form says so`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
+      try await stage.until("environment · sandbox")
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      screen.outline.select("route app POST /v1/newsletters")
+      stage.press(.enter)
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      #expect(form.values.isEmpty(.body))
+      form.form.focus(on: FieldKey.body.rawValue)
+      stage.app.setNeedsFrame()
+      try await stage.until("No shape is known")
+      form.form.setValue(.text("/v1/segments"), for: FieldKey.url.rawValue)
+      form.followURL()
+      stage.app.setNeedsFrame()
+      try await stage.until("no note") { !$0.text.contains("No shape is known") }
+    }
+  }
+
   @Test func `a body begins with what is known of its shape, and formatting keeps digits and order`() async throws {
     try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
       try await stage.until("environment · sandbox")

@@ -105,10 +105,63 @@ import Testing
     #expect(try JSONValue(parsing: written) == value)
   }
 
-  @Test func aCodePointThatStandsInForSurrogatesElsewhereIsKept() throws {
-    let value = try JSONValue(parsing: "\"\u{10FFFD}\u{10F800}\"")
-    #expect(value.compactText == #""\udbff\udffd\udbfe\udc00""#)
-    #expect(try JSONValue(parsing: value.compactText) == value)
+  @Test("Every code point that is typed is written as itself, and read as itself") func codePoints() throws {
+    for value in Array(stride(from: UInt32(0x20), to: 0x10_F000, by: 37)) + Array(0x10_F000...0x10_FFFF) {
+      guard let scalar = Unicode.Scalar(value), scalar != "\"", scalar != "\\" else { continue }
+      let text = String(scalar)
+      let written = JSONValue.string(text).compactText
+      guard Array(written.utf8) == Array("\"\(text)\"".utf8) else {
+        Issue.record("U+\(String(value, radix: 16)) is written as \(written)")
+        return
+      }
+      try #require(try JSONValue(parsing: written) == .string(text))
+    }
+  }
+
+  @Test(
+    "Any UTF-16 is kept, halves of pairs beside the last code points of all too",
+    arguments: 1...40 as ClosedRange<UInt64>)
+  func anyUnits(seed: UInt64) throws {
+    var random = RandomJSON(seed: seed)
+    let pieces: [[UInt16]] = [
+      [0xD83D], [0xDE00], [0xD83D, 0xDE00], [0xDBFE], [0xDC00], [0xDBFF, 0xDFFF], [0x61], [0x22], [0x5C], [0x0A],
+      [0xE9],
+    ]
+    for _ in 0..<200 {
+      let count = Int.random(in: 0...8, using: &random)
+      let units = (0..<count).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+      let escaped = "\"" + units.map { "\\u" + String(0x1_0000 + Int($0), radix: 16).dropFirst() }.joined() + "\""
+      let text = String(decoding: units, as: UTF16.self)
+      let isPaired = Array(text.utf16) == units
+      let value = try JSONValue(parsing: escaped)
+      #expect(value.stringValue == text)
+      #expect((value == .string(text)) == isPaired)
+      let object = try JSONValue(parsing: "{\(escaped): [\(escaped)]}")
+      #expect(object.compactText == "{\(value.compactText):[\(value.compactText)]}")
+      // What is written means the same to a reader that keeps UTF-16, and is written the same again.
+      #expect(try JSONValue(parsing: value.compactText) == value)
+      #expect(Self.units(value.compactText) == units)
+    }
+  }
+
+  /// The UTF-16 of a string of JSON, by the letter of RFC 8259.
+  private static func units(_ json: String) -> [UInt16] {
+    var units = Array(json.utf16.dropFirst().dropLast())[...]
+    var result: [UInt16] = []
+    while let unit = units.popFirst() {
+      guard unit == 0x5C, let mark = units.popFirst() else {
+        result.append(unit)
+        continue
+      }
+      switch UInt8(truncatingIfNeeded: mark) {
+      case UInt8(ascii: "u"):
+        result.append(UInt16(String(decoding: units.prefix(4), as: UTF16.self), radix: 16) ?? 0)
+        units = units.dropFirst(4)
+      case UInt8(ascii: "n"): result.append(0x0A)
+      default: result.append(mark)
+      }
+    }
+    return result
   }
 
   @Test func aByteOrderMarkBeforeTheTextIsPassed() throws {

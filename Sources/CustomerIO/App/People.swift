@@ -33,7 +33,9 @@ public struct PersonAttributes: APIRecord, Hashable {
     public let changedAt: Int?
 
     /// The value as people read it.
-    public var text: String { value.stringValue ?? value.compactText }
+    public var text: String {
+      if case .string(let text) = value { text } else { value.compactText }
+    }
   }
 
   public let person: Person

@@ -60,7 +60,7 @@ struct ArrayMatching {
     for element in elements {
       guard let identity = element[key] else { return nil }
       switch identity {
-      case .string, .number: break
+      case .string, .unpairedString, .number: break
       case .object, .array, .boolean, .null: return nil
       }
       guard seen.insert(identity).inserted else { return nil }
@@ -104,7 +104,7 @@ extension JSONValue {
     switch self {
     case .object: 0
     case .array: 1
-    case .string, .number, .boolean, .null: 2
+    case .string, .unpairedString, .number, .boolean, .null: 2
     }
   }
 }

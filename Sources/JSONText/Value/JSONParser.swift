@@ -32,7 +32,7 @@ struct JSONParser {
 
   private struct Container {
     var isObject: Bool
-    var key = ""
+    var key = JSONValue.null
     var members: [JSONMember] = []
     var elements: [JSONValue] = []
   }
@@ -66,9 +66,8 @@ struct JSONParser {
         guard let container = open.popLast() else { continue }
         value = container.isObject ? .object(container.members) : .array(container.elements)
       case UInt8(ascii: "\""):
-        let text = takeString()
-        if takeKey(text) { continue }
-        value = .string(text)
+        value = takeString()
+        if takeKey(value) { continue }
       default:
         value = takeScalar()
       }
@@ -79,24 +78,30 @@ struct JSONParser {
   }
 
   /// Whether the string just taken is a key, which a colon tells.
-  private mutating func takeKey(_ text: String) -> Bool {
+  private mutating func takeKey(_ string: JSONValue) -> Bool {
     guard let top = open.indices.last, open[top].isObject else { return false }
     while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
     guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return false }
-    open[top].key = text
+    open[top].key = string
     return true
   }
 
   private mutating func add(_ value: JSONValue) {
     let top = open.count - 1
     if open[top].isObject {
-      open[top].members.append(JSONMember(key: open[top].key, value: value))
+      let member =
+        if case .unpairedString(let key) = open[top].key {
+          JSONMember(key: key, value: value)
+        } else {
+          JSONMember(key: open[top].key.stringValue ?? "", value: value)
+        }
+      open[top].members.append(member)
     } else {
       open[top].elements.append(value)
     }
   }
 
-  private mutating func takeString() -> String {
+  private mutating func takeString() -> JSONValue {
     index += 1
     let start = index
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
@@ -104,7 +109,11 @@ struct JSONParser {
     }
     let end = min(index, bytes.count)
     index = min(end + 1, bytes.count)
-    return JSONStringDecoder.decode(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+    let token = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+    var isUnpaired = false
+    let text = JSONStringDecoder.decode(token, &isUnpaired)
+    guard isUnpaired, let string = JSONUnpairedString(JSONStringDecoder.units(token)) else { return .string(text) }
+    return .unpairedString(string)
   }
 
   private mutating func takeScalar() -> JSONValue {

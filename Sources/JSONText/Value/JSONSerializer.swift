@@ -40,7 +40,11 @@ struct JSONSerializer {
       switch levels[top].container {
       case .object(let members) where next < members.count:
         startLine(after: next, depth: levels.count)
-        Self.appendString(members[next].key, to: &output)
+        if let key = members[next].unpairedKey {
+          key.append(to: &output)
+        } else {
+          Self.appendString(members[next].key, to: &output)
+        }
         output.append(UInt8(ascii: ":"))
         if indent != nil { output.append(UInt8(ascii: " ")) }
         writeOpening(of: members[next].value, levels: &levels)
@@ -64,6 +68,7 @@ struct JSONSerializer {
     case .array(let elements):
       output.append(contentsOf: elements.isEmpty ? "[]".utf8 : "[".utf8)
       if !elements.isEmpty { levels.append(Level(container: value)) }
+    case .unpairedString(let string): string.append(to: &output)
     case .string(let text): Self.appendString(text, to: &output)
     case .number(let number): output.append(contentsOf: number.text.utf8)
     case .boolean(let flag): output.append(contentsOf: flag ? "true".utf8 : "false".utf8)
@@ -84,10 +89,15 @@ struct JSONSerializer {
 
   static func appendString(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    // Nearly every string needs no escape: stand-ins of surrogates begin with F4 in UTF-8, and nothing else is changed.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 < 0xF4 }) {
+    appendContents(of: text, to: &output)
+    output.append(UInt8(ascii: "\""))
+  }
+
+  /// What stands between the quotes.
+  static func appendContents(of text: String, to output: inout [UInt8]) {
+    // Nearly every string needs no escape.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
       output.append(contentsOf: text.utf8)
-      output.append(UInt8(ascii: "\""))
       return
     }
     for scalar in text.unicodeScalars {
@@ -100,18 +110,12 @@ struct JSONSerializer {
       case "\u{8}": output.append(contentsOf: "\\b".utf8)
       case "\u{C}": output.append(contentsOf: "\\f".utf8)
       case "\0"..<" ": appendUnicodeEscape(UInt16(scalar.value), to: &output)
-      default:
-        if let surrogate = SurrogateStandIn.surrogate(for: scalar) {
-          appendUnicodeEscape(surrogate, to: &output)
-        } else {
-          output.append(contentsOf: UTF8.encode(scalar) ?? .init())
-        }
+      default: output.append(contentsOf: UTF8.encode(scalar) ?? .init())
       }
     }
-    output.append(UInt8(ascii: "\""))
   }
 
-  private static func appendUnicodeEscape(_ unit: UInt16, to output: inout [UInt8]) {
+  static func appendUnicodeEscape(_ unit: UInt16, to output: inout [UInt8]) {
     let digits = String(unit, radix: 16)
     output.append(contentsOf: "\\u".utf8)
     output.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))

@@ -3,16 +3,47 @@ import CJSONScan
 /// Turns what stands between a string's quotes into the text it means. Tolerant: a broken escape stays as it is written and a
 /// malformed byte becomes U+FFFD, so that it serves the viewer as well as the strict parser, which never meets either.
 enum JSONStringDecoder {
+  /// Half a surrogate pair becomes U+FFFD.
   static func decode(_ bytes: UnsafeRawBufferPointer) -> String {
-    let special = bytes.contains { $0 == UInt8(ascii: "\\") || $0 == 0xF4 }
-    guard special else { return String(decoding: bytes, as: UTF8.self) }
+    var isUnpaired = false
+    return decode(bytes, &isUnpaired)
+  }
+
+  /// The string's UTF-16.
+  static func units(_ bytes: UnsafeRawBufferPointer) -> [UInt16] {
+    var units: [UInt16] = []
+    units.reserveCapacity(bytes.count)
+    var (start, index) = (0, 0)
+    func takePlain() {
+      units.append(contentsOf: String(decoding: bytes[start..<index], as: UTF8.self).utf16)
+    }
+    while index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "\\"), let escape = escape(in: bytes, at: index) else {
+        index += 1
+        continue
+      }
+      takePlain()
+      units.append(escape.units.0)
+      escape.units.1.map { units.append($0) }
+      index += escape.length
+      start = index
+    }
+    takePlain()
+    return units
+  }
+
+  /// - Parameter isUnpaired: becomes true where half a surrogate pair stands in the string.
+  static func decode(_ bytes: UnsafeRawBufferPointer, _ isUnpaired: inout Bool) -> String {
+    guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
     var scalars = String.UnicodeScalarView()
     scalars.reserveCapacity(bytes.count)
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "\\"), let escape = escape(in: bytes, at: index) {
-        escape.append(to: &scalars)
+        let scalar = escape.scalar
+        isUnpaired = isUnpaired || scalar == nil
+        scalars.append(scalar ?? "\u{FFFD}")
         index += escape.length
       } else if byte < 0x80 {
         scalars.append(UnicodeScalar(byte))
@@ -28,15 +59,6 @@ enum JSONStringDecoder {
   struct Escape {
     let units: (UInt16, UInt16?)
     let length: Int
-
-    func append(to scalars: inout String.UnicodeScalarView) {
-      if let low = units.1 {
-        let value = 0x10000 + (UInt32(units.0) - 0xD800) << 10 + (UInt32(low) - 0xDC00)
-        if let scalar = UnicodeScalar(value) { SurrogateStandIn.appendStored(scalar, to: &scalars) }
-      } else {
-        scalars.append(UnicodeScalar(units.0) ?? SurrogateStandIn.scalar(for: units.0))
-      }
-    }
   }
 
   /// Nil where no valid escape stands at `index`.
@@ -82,8 +104,7 @@ enum JSONStringDecoder {
   ) -> Int {
     let rest = UnsafeRawBufferPointer(rebasing: bytes[index...])
     let length = cjson_utf8_length(rest.bindMemory(to: UInt8.self).baseAddress, rest.count)
-    let text = String(decoding: rest.prefix(max(length, 1)), as: UTF8.self)
-    for scalar in text.unicodeScalars { SurrogateStandIn.appendStored(scalar, to: &scalars) }
+    scalars.append(contentsOf: String(decoding: rest.prefix(max(length, 1)), as: UTF8.self).unicodeScalars)
     return max(length, 1)
   }
 }

@@ -28,9 +28,13 @@ extension JSONValue {
     return elements[index]
   }
 
+  /// Of a string that holds half a surrogate pair, how it reads.
   public var stringValue: String? {
-    guard case .string(let text) = self else { return nil }
-    return text
+    switch self {
+    case .string(let text): text
+    case .unpairedString(let string): string.text
+    default: nil
+    }
   }
 
   public var numberValue: JSONNumber? {

@@ -6,6 +6,8 @@ public enum JSONValue: Hashable, Sendable {
   case object([JSONMember])
   case array([JSONValue])
   case string(String)
+  /// A string that no `String` can be.
+  case unpairedString(JSONUnpairedString)
   case number(JSONNumber)
   case boolean(Bool)
   case null
@@ -17,11 +19,21 @@ public enum JSONValue: Hashable, Sendable {
 
 /// One `"key": value` of an object.
 public struct JSONMember: Hashable, Sendable {
-  public var key: String
+  public var key: String {
+    didSet { unpairedKey = nil }
+  }
+  /// The key as it is written where no `String` can be it; ``key`` is how it reads then.
+  public private(set) var unpairedKey: JSONUnpairedString?
   public var value: JSONValue
 
   public init(key: String, value: JSONValue) {
     self.key = key
+    self.value = value
+  }
+
+  init(key: JSONUnpairedString, value: JSONValue) {
+    self.key = key.text
+    unpairedKey = key
     self.value = value
   }
 }

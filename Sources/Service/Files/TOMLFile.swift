@@ -44,7 +44,7 @@ struct TOMLFile: Sendable {
     case .string(let text): text
     case .number(let number): number.text
     case .boolean(let flag): flag ? "true" : "false"
-    case .object, .array, .null: nil
+    case .unpairedString, .object, .array, .null: nil
     }
   }
 }

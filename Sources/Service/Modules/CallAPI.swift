@@ -14,6 +14,7 @@ extension ModuleDefinition {
       Field(
         .domain, "Domain",
         .select(Domain.allCases.map { Choice($0.rawValue, $0.title, note: $0.note) }, allowsOther: false),
+        // The domain of the call with which the dialog is explained, and of the example that stands in the URL.
         mandatory: true, default: { .text(Domain.beta.rawValue) },
         help: "Whose API is called. Each stands for an address of the connection."),
       Field(

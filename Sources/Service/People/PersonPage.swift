@@ -48,7 +48,7 @@ extension PairType {
     case .number: self = .number
     case .boolean: self = .boolean
     case .null: self = .null
-    case .object, .array: self = .json
+    case .object, .array, .unpairedString: self = .json
     case .string("true"), .string("false"): self = .boolean
     case .string(let text): self = JSONNumber(text) == nil ? .string : .number
     }

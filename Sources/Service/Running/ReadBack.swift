@@ -141,7 +141,7 @@ extension JSONValue {
     case .number(let number): number.intValue == nil ? nil : number.text
     case .boolean(let isTrue): isTrue ? "true" : "false"
     case .null: ""
-    case .object, .array: nil
+    case .object, .array, .unpairedString: nil
     }
   }
 }

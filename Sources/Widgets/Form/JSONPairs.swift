@@ -33,6 +33,9 @@ enum JSONPairs {
       guard let members = value.objectValue else {
         return .failure(Problem("Only an object, { … }, can be shown as rows."))
       }
+      if let name = members.first(where: { $0.unpairedKey != nil })?.key {
+        return .failure(Problem("The name “\(name)” holds half a character (\\uD800 to \\uDFFF): no row can show it."))
+      }
       let pairs = members.map(pair)
       guard !pairs.contains(where: \.isBlank) else {
         return .failure(Problem("An empty name with an empty value can't stand in a row."))
@@ -84,7 +87,7 @@ enum JSONPairs {
     case .number(let number): FormPair(name: member.key, value: number.text, type: .number)
     case .boolean(let flag): FormPair(name: member.key, value: flag ? "true" : "false", type: .boolean)
     case .null: FormPair(name: member.key, value: "", type: .null)
-    case .object, .array: FormPair(name: member.key, value: member.value.compactText, type: .json)
+    case .object, .array, .unpairedString: FormPair(name: member.key, value: member.value.compactText, type: .json)
     }
   }
 

@@ -71,7 +71,7 @@ struct FieldInputs {
     guard let (name, value) = text.parts(around: isHeader ? ":" : "="), !name.isEmpty else {
       throw Failure.option(option, "Write \(isHeader ? "NAME:VALUE" : "NAME=VALUE").")
     }
-    return Pair(name: name, value: isHeader ? String(value.drop { $0 == " " }) : value)
+    return Pair(name: name, value: isHeader ? String(value.unicodeScalars.drop { $0 == " " }) : value)
   }
 
   private static func typedPair(_ text: String, of option: String) throws -> Pair {

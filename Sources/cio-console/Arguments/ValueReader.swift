@@ -35,9 +35,12 @@ final class ValueReader {
   /// A key from a file, without the line break at its end.
   func secret(_ value: String, of option: String) throws -> String {
     let path = value.hasPrefix("@") ? String(value.dropFirst()) : value
-    let data = value == "-" ? try standardInput(for: option) : try file(path, of: option)
+    // The path is not repeated: it may be the key itself, by mistake.
+    let data = value == "-" ? try standardInput(for: option) : try file(path, as: "That file", of: option)
     let text = try decoded(data, of: option).trimmingCharacters(in: .newlines)
-    guard !text.isEmpty else { throw Failure.option(option, "\(value == "-" ? "Standard input" : path) is empty.") }
+    guard !text.isEmpty else {
+      throw Failure.option(option, "\(value == "-" ? "Standard input" : "That file") is empty.")
+    }
     return text
   }
 
@@ -49,12 +52,13 @@ final class ValueReader {
     return try read(FileHandle.standardInput, "standard input", of: option)
   }
 
-  private func file(_ path: String, of option: String) throws -> Data {
+  private func file(_ path: String, as name: String? = nil, of option: String) throws -> Data {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let name = name ?? path
     guard descriptor >= 0 else {
-      throw Failure.option(option, "\(path) can't be read: \(String(cString: strerror(errno))).")
+      throw Failure.option(option, "\(name) can't be read: \(String(cString: strerror(errno))).")
     }
-    return try read(FileHandle(fileDescriptor: descriptor, closeOnDealloc: true), path, of: option)
+    return try read(FileHandle(fileDescriptor: descriptor, closeOnDealloc: true), name, of: option)
   }
 
   /// Nothing larger can be sent.

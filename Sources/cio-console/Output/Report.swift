@@ -78,6 +78,7 @@ extension JSONValue {
   var cellText: String {
     switch self {
     case .string(let text): text
+    case .unpairedString(let string): string.text
     case .number(let number): number.text
     case .boolean(let flag): flag ? "yes" : "no"
     case .null: ""

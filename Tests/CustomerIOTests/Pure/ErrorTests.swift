@@ -60,6 +60,14 @@ struct ErrorTests {
     #expect(!found.summary.isEmpty && !found.advice.isEmpty)
   }
 
+  @Test("a missing scope is told in Customer.io's words, with what to do") func scope() throws {
+    let found = try error(403, #"{"errors":[{"detail":"missing scope segments:read","status":"403"}]}"#, domain: .app)
+    #expect(found.summary == "The key is not allowed to do this (403): missing scope segments:read.")
+    #expect(
+      found.advice
+        == "Give the App API key the scope it misses, in Customer.io's account settings, or use another key.")
+  }
+
   @Test("too fast for a moment, and too much for the day, are told apart")
   func rate() throws {
     let headers = [NameValue("Retry-After", "2")]

@@ -34,17 +34,20 @@ import Testing
   static let calls = [
     HostileCall(
       testDescription: "JSON", path: "/api/v1/customers/it's%20(a)%2F..%2F%F0%9F%98%80/events?z=~'()*!:@",
-      query: [("q", marks), ("accent", accented + "😀"), ("a", "=b&c+d"), ("empty", ""), ("start", "\u{301}x"), ("n=m", "x")],
+      query: [
+        ("q", marks), ("accent", accented + "😀"), ("a", "=b&c+d"), ("empty", ""), ("start", "\u{301}x"), ("n=m", "x"),
+      ],
       headers: [
         ("X-Marks", marks), ("X-Eq", "=1"), ("X-At", "@f"), ("X-File", #"C:\:a \\=b \\\@c"#), ("X-End", "END"),
-        ("X-Tail", "back\\"), ("X-Empty", ""), ("-X-Dash", "-d"), ("X-Accent", "é" + accented + "😀"), ("X-Two", "1"),
+        ("X-Tail", "back\\"), ("X-Empty", ""), ("-X-Dash", "-d"), ("X-Accent", "é" + accented + "😀"),
+        ("X-Start", "\u{301}x"),
       ],
       body: "{\"name\": \"x\",\r\n\t\"data\": {\"a\": \"" + #"\"\\(x) \\u{41} \"\"\" #\" $HOME `id` \u0000 %s 😀"#
         + "'\u{301}\"}}\n",
       target: "/api/v1/customers/it's%20(a)%2F..%2F%F0%9F%98%80/events", contentType: "application/json"),
     HostileCall(
       testDescription: "text", path: "/api/v1/customers/a/events",
-      body: "-d @x " + marks + accented + "\r\n\n\t\u{1}\u{7F}\u{202E}\u{FEFF}é😀\nEND\n",
+      body: "-d @x " + marks + accented + "\r\n\n\t\u{1}\u{7F}\u{202E}\u{FEFF}\u{10FFFF}é😀\nEND\n",
       target: "/api/v1/customers/a/events", contentType: nil),
     HostileCall(
       testDescription: "longer than an argument", path: "/api/v1/customers/a/events",

@@ -1,3 +1,4 @@
+import Foundation
 import JSONText
 import Testing
 
@@ -156,6 +157,15 @@ import Testing
       #expect(request["body"] == ["plan": "pro"])
       #expect(request["headers"]?["authorization"]?[0]?.stringValue?.contains("•") == true)
       let text = try await bench.run("customer", "delete", "--customer-id", "ada", "--dry-run", "--output", "table")
+      for domain in ["track", "app", "beta", "pipelines"] {
+        let call = try await bench.run("api", "GET", "/v1/x", "--domain", domain, "--dry-run", "--output", "table")
+        guard domain != "pipelines" else { continue }
+        #expect(call.output.contains("•"), "\(call)")
+        for key in [bench.sandbox.credentials.apiKey, bench.sandbox.credentials.appAPIKey] {
+          let basic = Data("\(bench.sandbox.credentials.siteID):\(key)".utf8).base64EncodedString()
+          for shown in [run, text, call].map(\.description) { #expect(!shown.contains(key) && !shown.contains(basic)) }
+        }
+      }
       #expect(text.output.hasPrefix("DELETE \(bench.sandbox.addresses.trackURL)/api/v1/customers/ada\n"))
       #expect(try await bench.requests().isEmpty)
       #expect(try await bench.journal().isEmpty)

@@ -71,6 +71,49 @@ import Testing
     #expect(!segment.errors.contains("F2"))
   }
 
+  @Test(
+    "A key that is given as an argument is refused, sends nothing, and is not repeated",
+    arguments: [
+      ["connection", "add", "--connection-name", "x", "--site-id", "s", "--api-key", "canary-4711"],
+      ["connection", "add", "--connection-name", "x", "--site-id", "s", "--api-key=canary-4711"],
+      ["connection", "add", "--connection-name", "x", "--site-id", "s", "--api-key-file", "canary-4711"],
+      ["connection", "add", "--connection-name", "x", "--site-id", "s", "--api-key-file=@canary-4711"],
+      ["connection", "add", "--connection-name", "x", "--site-id", "s", "--app-api-key-file", "canary-4711"],
+      ["api", "GET", "/v1/segments", "--domain", "app", "--header", "Authorization: Bearer canary-4711"],
+      ["api", "GET", "/v1/segments", "--domain", "app", "--header", "authorization:canary-4711", "--dry-run"],
+    ])
+  func keyAsArgument(_ words: [String]) async throws {
+    try await Bench.use { bench in
+      let run = try await bench.program.run(words)
+      #expect(run.status == 2, "\(run)")
+      #expect(run.output.isEmpty)
+      #expect(!run.errors.contains("canary"), "\(run)")
+      #expect(try await bench.requests().isEmpty)
+      #expect(
+        !Files.all(under: bench.home.path).contains { path in
+          FileManager.default.contents(atPath: path)?.range(of: Data("canary-4711".utf8)) != nil
+        })
+    }
+  }
+
+  @Test("No child has a key among its arguments") func argumentsOfChildren() async throws {
+    try await Bench.use { bench in
+      let filter = "def canary: canary; canary"
+      let running = try bench.program.child(["api", "GET", "/v1/segments", "--domain", "app", "--jq", filter]).start()
+      running.write("")
+      try await waiting(until: "the child that filters") { !Processes.descendants(of: running.identifier).isEmpty }
+      for process in [running.identifier] + Processes.descendants(of: running.identifier) {
+        let words = Processes.file(process, "cmdline")
+        for key in [bench.sandbox.credentials.apiKey, bench.sandbox.credentials.appAPIKey] {
+          #expect(!words.contains(key), "\(words)")
+        }
+      }
+      running.signal(SIGKILL)
+      _ = await running.waitForEnd()
+      running.closeStreams()
+    }
+  }
+
   @Test("A customer with nothing to set is sent, and said to be so") func nothingToSet() async throws {
     try await Bench.use { bench in
       let run = try await bench.run("customer", "upsert", "--customer-id", "new-9")

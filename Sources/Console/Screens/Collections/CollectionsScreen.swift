@@ -9,6 +9,8 @@ import Widgets
   let shell: any Shell
   private(set) var collections: [RequestCollection] = []
   private(set) var isLoaded = false
+  /// What variables stand for on the session's connection.
+  private var variables = VariableValues.none
   private(set) var outline = Outline()
   private(set) var about = StyledLines()
   private(set) var filter: FilterField?
@@ -29,6 +31,12 @@ import Widgets
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
   func appear() { load() }
+  func sessionChanged(_ change: SessionChange) {
+    switch change {
+    case .opened, .connection: load()
+    default: break
+    }
+  }
   func disappear() { work.cancelAll() }
 
   var isWide: Bool { size.columns >= 120 }
@@ -94,8 +102,9 @@ import Widgets
 
   var copies: [CopyOffer] {
     guard let selected else { return selectedCollection.map { [CopyOffer(title: "file", text: $0.id)] } ?? [] }
-    return CallOpening.exports(selected.request.values, in: shell) + [
-      CopyOffer(title: "path", text: selected.request.path), CopyOffer(title: "file", text: selected.collection.id),
+    let variables = variables.including(selected.collection)
+    return CallOpening.copies(selected.request.values, variables, in: shell) + [
+      CopyOffer(title: "file", text: selected.collection.id),
       CopyOffer(title: "name", text: "\(selected.collection.name)/\(selected.request.name)"),
     ]
   }
@@ -179,7 +188,9 @@ import Widgets
     work.start("load", "Reading the collections") { [weak self] in
       guard let self else { return }
       let read = await shell.session.services.collections.all()
+      let variables = await shell.session.services.variables.values(for: shell.session.connection)
       guard !Task.isCancelled else { return }
+      self.variables = variables
       show(read)
     }
   }

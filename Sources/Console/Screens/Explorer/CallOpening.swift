@@ -86,6 +86,20 @@ import Widgets
     return exports(byteCount: request.body.utf8.count, in: shell) { request }
   }
 
+  /// A call and the same for other programs, for the copy menu: with the values of its variables. Those that have none
+  /// are named.
+  static func copies(_ values: ModuleValues, _ variables: VariableValues, in shell: any Shell) -> [CopyOffer] {
+    let values = variables.substituted(values).values
+    let unknown = VariableValues.names(in: values)
+    let path = CopyOffer(title: "path", text: values.text(.url))
+    return exports(values, in: shell).map { offer in
+      guard !unknown.isEmpty else { return offer }
+      var offer = offer
+      offer.title += " (\(unknown.joined(separator: ", ")): no value)"
+      return offer
+    } + [path]
+  }
+
   /// The same of a request that is made when one of them is chosen.
   ///
   /// - Parameter byteCount: about as many as the request has.

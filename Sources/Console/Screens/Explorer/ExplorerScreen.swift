@@ -19,6 +19,8 @@ import Widgets
   private var endpoints = EndpointCatalogue.all
   private var collections: [RequestCollection] = []
   private var made: [ExchangeSummary] = []
+  /// What variables stand for on the session's connection.
+  private var variables = VariableValues.none
   private var size = Size(columns: 80, rows: 20)
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
   private lazy var search = OutlineSearch(work)
@@ -52,7 +54,7 @@ import Widgets
 
   func sessionChanged(_ change: SessionChange) {
     switch change {
-    case .opened: load()
+    case .opened, .connection: load()
     case .journal: break
     default: refreshGroups()
     }
@@ -114,9 +116,11 @@ import Widgets
     let here = CopyOffer(title: "route", text: route.text)
     switch selected {
     case .made(let exchange)?: return [CopyOffer(title: "path", text: exchange.target), here]
+    case .saved(let request, let collection)?:
+      return CallOpening.copies(request.values, variables.including(collection), in: shell) + [here]
     case let entry?:
       guard let values = entry.values else { return [here] }
-      return CallOpening.exports(values, in: shell) + [CopyOffer(title: "path", text: values.text(.url)), here]
+      return CallOpening.copies(values, variables, in: shell) + [here]
     case nil: return [here]
     }
   }
@@ -233,9 +237,11 @@ import Widgets
       let saved = await services.collections.all()
       let newest = try? await services.history.list(limit: Self.readLimit)
       let routes = await services.catalogue.endpoints()
+      let variables = await services.variables.values(for: shell.session.connection)
       await bringDraft()
       guard !Task.isCancelled else { return }
       (collections, made, endpoints) = (saved, Self.distinct(newest ?? []), routes)
+      self.variables = variables
       refreshGroups()
     }
   }

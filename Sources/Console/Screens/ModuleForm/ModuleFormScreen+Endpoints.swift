@@ -68,10 +68,16 @@ extension ModuleFormScreen {
       refreshSpecs()
     }
     form.setNote(found.map { "\($0.summary) · \($0.facts)" } ?? betaNote, for: FieldKey.url.rawValue)
+    form.setNote(bodyNote, for: FieldKey.body.rawValue)
     guard showsPathFields, let parts = found?.pathValues(in: text(of: .url)) else { return }
     for (name, value) in parts where form.value(for: PathField.key(of: name)) != .text(value) {
       form.setValue(.text(value), for: PathField.key(of: name))
     }
+  }
+
+  private var bodyNote: String? {
+    guard let endpoint, endpoint.takesBody, endpoint.bodySkeleton == nil else { return nil }
+    return "No shape is known of this route's body: Customer.io's documentation has it."
   }
 
   /// The two names of one API are told apart by their paths.

@@ -93,7 +93,7 @@ struct CollectionReader {
 
   /// `"NAME=VALUE"`, `["NAME", "VALUE"]`, or a table.
   private static func pairs(
-    _ value: JSONValue?, _ key: String, separator: Character
+    _ value: JSONValue?, _ key: String, separator: Unicode.Scalar
   ) throws(Fault) -> [NameValue] {
     switch value {
     case nil: return []
@@ -109,10 +109,10 @@ struct CollectionReader {
         {
           return NameValue(name, text)
         }
-        guard let text = element.stringValue, let split = text.firstIndex(of: separator), split != text.startIndex
-        else { throw Fault(key, "Each of \(key) is written \"NAME\(separator)VALUE\".") }
-        let rest = text[text.index(after: split)...]
-        return NameValue(String(text[..<split]), String(separator == ":" ? rest.drop { $0 == " " } : rest))
+        guard let (name, rest) = element.stringValue?.parts(around: separator), !name.isEmpty else {
+          throw Fault(key, "Each of \(key) is written \"NAME\(separator)VALUE\".")
+        }
+        return NameValue(name, separator == ":" ? String(rest.unicodeScalars.drop { $0 == " " }) : rest)
       }
     default: throw Fault(key, "\(key) must be a list such as [\"NAME\(separator)VALUE\"].")
     }

@@ -30,12 +30,14 @@ enum CollectionText {
     }
   }
 
-  private static func list(_ pairs: [NameValue], separator: Character) -> String? {
+  private static func list(_ pairs: [NameValue], separator: Unicode.Scalar) -> String? {
     guard !pairs.isEmpty else { return nil }
     return TOMLText.list(
       pairs.map { pair in
         // What one text could not be told apart in is written as two.
-        guard !pair.name.isEmpty, !pair.name.contains(separator), separator != ":" || !pair.value.hasPrefix(" ") else {
+        guard !pair.name.isEmpty, !pair.name.unicodeScalars.contains(separator),
+          separator != ":" || pair.value.utf8.first != UInt8(ascii: " ")
+        else {
           return "[\(TOMLText.string(pair.name)), \(TOMLText.string(pair.value))]"
         }
         return TOMLText.string("\(pair.name)\(separator)\(separator == ":" ? " " : "")\(pair.value)")

@@ -113,7 +113,7 @@ private struct CurlCommand {
     if text.hasPrefix("@") {
       imported.note("The headers in the file \(text.dropFirst()) were not read: add them.")
     } else if let (name, rest) = text.parts(around: ":") {
-      let value = rest.drop { $0 == " " }
+      let value = rest.unicodeScalars.drop { $0 == " " }
       // "Name:" takes a header of curl's own away.
       if !value.isEmpty { headers.append(NameValue(name, String(value))) }
     } else if text.hasSuffix(";") {

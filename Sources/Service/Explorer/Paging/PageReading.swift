@@ -22,7 +22,7 @@ struct PageReading {
       let best = arrays.first { $0.value.arrayValue?.first?.objectValue != nil } ?? arrays.first { $0.key != "errors" }
       guard let best, let elements = best.value.arrayValue else { return nil }
       self.init(name: best.key, elements: elements, next: Self.token(answer["next"]))
-    case .string, .number, .boolean, .null: return nil
+    case .string, .unpairedString, .number, .boolean, .null: return nil
     }
   }
 
@@ -36,7 +36,7 @@ struct PageReading {
     switch value {
     case .string(let text)?: text.isEmpty ? nil : text
     case .number(let number)?: number.text
-    case .object?, .array?, .boolean?, .null?, nil: nil
+    case .unpairedString?, .object?, .array?, .boolean?, .null?, nil: nil
     }
   }
 }

@@ -15,6 +15,11 @@ public struct VariableValues: Hashable, Sendable {
 
   public static let none = VariableValues([:])
 
+  /// With the collection's own values, where no set has one.
+  public func including(_ collection: RequestCollection) -> VariableValues {
+    VariableValues(collection.variables.merging(values) { $1 }, set: set)
+  }
+
   /// The variables that the values of a *Make an API call* dialog mention, each once, in order.
   public static func names(in values: ModuleValues) -> [String] {
     var seen: Set<String> = []
