@@ -47,7 +47,7 @@ import Testing
       try await stage.until("Saved: many")
       stage.press(Key("/"))
       stage.type("call 2718")
-      #expect(screen.filter?.text == "call 2718")
+      #expect(screen.list.filter?.text == "call 2718")
       stage.press(.enter)
       #expect(screen.selected?.values?.text(.url) == "/v1/x/2718")
       stage.press(Key("/"))
@@ -99,7 +99,7 @@ import Testing
     try await Stage.play(route: .explorer) { stage in
       try await stage.until("environment · sandbox")
       let screen = try #require(stage.app.current as? ExplorerScreen)
-      screen.outline.select("route app GET /v1/customers/{customer_id}/attributes")
+      screen.list.outline.select("route app GET /v1/customers/{customer_id}/attributes")
       stage.press(.enter)
       let form = try #require(stage.app.current as? ModuleFormScreen)
       stage.type("a b")
@@ -120,7 +120,7 @@ import Testing
     try await Stage.play(route: .explorer) { stage in
       try await stage.until("environment · sandbox")
       let screen = try #require(stage.app.current as? ExplorerScreen)
-      screen.outline.select("route app GET /v1/segments/{segment_id}")
+      screen.list.outline.select("route app GET /v1/segments/{segment_id}")
       stage.press(.enter, .control("s"))
       try await stage.until("The path needs the segment_id")
       let sent = try await stage.sandbox?.get("/_sandbox/requests") ?? ""
@@ -132,7 +132,7 @@ import Testing
     try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
       try await stage.until("environment · sandbox")
       let screen = try #require(stage.app.current as? ExplorerScreen)
-      screen.outline.select("route app GET /v1/segments/{segment_id}/membership")
+      screen.list.outline.select("route app GET /v1/segments/{segment_id}/membership")
       stage.press(.enter, .function(2))
       try await stage.until("Beta testers")
       stage.type("Beta")
@@ -149,7 +149,7 @@ import Testing
     try await Stage.play(route: .explorer) { stage in
       try await stage.until("environment · sandbox")
       let screen = try #require(stage.app.current as? ExplorerScreen)
-      screen.outline.select("route app GET /v1/customers/{customer_id}/attributes")
+      screen.list.outline.select("route app GET /v1/customers/{customer_id}/attributes")
       stage.press(.enter)
       stage.type("ada@example.com")
       stage.press(.tab, .tab, .tab)
@@ -181,7 +181,7 @@ import Testing
     try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
       try await stage.until("environment · sandbox")
       let screen = try #require(stage.app.current as? ExplorerScreen)
-      screen.outline.select("route app GET /v1/customers/{customer_id}/segments")
+      screen.list.outline.select("route app GET /v1/customers/{customer_id}/segments")
       stage.press(.enter, .function(2))
       try await stage.until("@example.com")
       stage.press(.enter)
@@ -219,8 +219,8 @@ import Testing
       try await stage.until("1 route into the explorer's list")
       stage.app.go(to: .explorer)
       let screen = try #require(stage.app.current as? ExplorerScreen)
-      try await stage.until("the imported group") { _ in screen.outline.groups.contains { $0.title == "Widgets" } }
-      screen.outline.select("route app POST /v1/widgets/{widget_id}/parts")
+      try await stage.until("the imported group") { _ in screen.list.outline.groups.contains { $0.title == "Widgets" } }
+      screen.list.outline.select("route app POST /v1/widgets/{widget_id}/parts")
       stage.press(.enter)
       try await stage.until("The widget's own number. It stands in the URL")
       let form = try #require(stage.app.current as? ModuleFormScreen)
@@ -411,7 +411,7 @@ import Testing
     try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
       try await stage.until("environment · sandbox")
       let screen = try #require(stage.app.current as? ExplorerScreen)
-      screen.outline.select("route track POST /api/v1/merge_customers")
+      screen.list.outline.select("route track POST /api/v1/merge_customers")
       stage.press(.enter)
       let form = try #require(stage.app.current as? ModuleFormScreen)
       #expect(form.values.text(.body).contains("\"secondary\""))
@@ -477,12 +477,40 @@ import Testing
       #expect(form.values.text(.url) == "/v1/unsent")
       // A route that is only looked at leaves it there.
       stage.app.goBack()
-      let list = try #require(stage.app.current as? ExplorerScreen)
-      list.outline.setQuery("")
-      list.outline.select("route app GET /v1/segments")
+      let explorer = try #require(stage.app.current as? ExplorerScreen)
+      explorer.list.setQuery("")
+      explorer.list.outline.select("route app GET /v1/segments")
       stage.press(.enter, .escape)
       try await stage.settled()
-      #expect(list.outline.groups.first?.title == "Not sent yet")
+      #expect(explorer.list.outline.groups.first?.title == "Not sent yet")
+    }
+  }
+
+  @Test func `calls that were made stand in the list once each, the newest first, and are found by letters`()
+    async throws
+  {
+    try await Stage.play(route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      for path in ["/v1/segments/7", "/v1/campaigns", "/v1/segments/7"] {
+        stage.app.go(to: .module(.apiCall))
+        let form = try #require(stage.app.current as? ModuleFormScreen)
+        form.fill(ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text(path)]))
+        stage.press(.control("s"))
+        try await stage.until("the answer to \(path)") { _ in form.outcome != nil }
+        stage.app.go(to: .people)
+      }
+      stage.app.go(to: .explorer)
+      let explorer = try #require(stage.app.current as? ExplorerScreen)
+      try await stage.until("the history") { _ in explorer.list.outline.groups.contains { $0.title == "History" } }
+      let made = explorer.list.outline.groups.first { $0.title == "History" }
+      #expect(made?.items.map(\.title).count == 2)
+      #expect(made?.items.first.map { "\($0)".contains("/v1/segments/7") } == true)
+      stage.press(Key("/"))
+      stage.type("segments/7")
+      try await stage.until("what was found") { _ in explorer.list.outline.query == "segments/7" }
+      #expect(explorer.selected?.values == nil)
+      stage.press(.enter, .enter)
+      try await stage.until("the call") { ($0.app.current as? ModuleFormScreen)?.values.text(.url) == "/v1/segments/7" }
     }
   }
 

@@ -11,15 +11,20 @@ import Widgets
   private(set) var isLoaded = false
   /// What variables stand for on the session's connection.
   private var variables = VariableValues.none
-  private(set) var outline = Outline()
-  private(set) var about = StyledLines()
-  private(set) var filter: FilterField?
-  private(set) var showsPane = false
-  private var size = Size(columns: 80, rows: 20)
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
-  private lazy var search = OutlineSearch(work)
+  private(set) lazy var list = CallList(
+    placeholder: "letters of name, path or note", nothingFound: "No saved call has these letters.", work: work
+  ) { [weak self] in self?.shell.setNeedsFrame() }
 
-  init(shell: any Shell) { self.shell = shell }
+  init(shell: any Shell) {
+    self.shell = shell
+    list.about = { [weak self] in
+      guard let self else { return [] }
+      return selected.map { CollectionsView.lines(about: $0.request) }
+        ?? selectedCollection.map(CollectionsView.lines(about:)) ?? []
+    }
+    list.open = { [weak self] in self?.openSelected(sends: false) }
+  }
 
   var route: Route { .collections }
   var breadcrumb: [String] { ["Explorer", "Collections"] }
@@ -27,7 +32,7 @@ import Widgets
     "Calls that were saved, as plain TOML files that can live in a team's Git repository. Keys are never in them."
   }
   var movement: Movement? { .outline }
-  var isTyping: Bool { filter != nil }
+  var isTyping: Bool { list.filter != nil }
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
   func appear() { load() }
@@ -39,18 +44,16 @@ import Widgets
   }
   func disappear() { work.cancelAll() }
 
-  var isWide: Bool { size.columns >= 120 }
-
   /// The selected call with its collection.
   var selected: (collection: RequestCollection, request: SavedRequest)? {
-    guard let collection = selectedCollection, let id = outline.selected?.id,
+    guard let collection = selectedCollection, let id = list.outline.selected?.id,
       let request = collection.requests.first(where: { Self.id($0, in: collection) == id })
     else { return nil }
     return (collection, request)
   }
 
   private var selectedCollection: RequestCollection? {
-    collections.first { $0.id == outline.selectedGroup?.id }
+    collections.first { $0.id == list.outline.selectedGroup?.id }
   }
 
   static func id(_ request: SavedRequest, in collection: RequestCollection) -> String {
@@ -58,32 +61,32 @@ import Widgets
   }
 
   var actions: [Action] {
-    guard filter == nil else {
+    guard list.filter == nil else {
       return [
-        Action(ExplorerKeys.keep) { [weak self] in _ = self?.handleFilter(.key(.enter)) },
-        Action(ExplorerKeys.leave) { [weak self] in _ = self?.handleFilter(.key(.escape)) },
+        Action(ExplorerKeys.keep) { [weak self] in self?.list.handleFilter(.key(.enter)) },
+        Action(ExplorerKeys.leave) { [weak self] in self?.list.handleFilter(.key(.escape)) },
       ]
     }
     let none = selected == nil ? "Choose a call first." : nil
-    if showsPane, !isWide { return [Action(ExplorerKeys.list) { [weak self] in self?.showsPane = false }] }
+    if list.showsPane, !list.isWide {
+      return [Action(ExplorerKeys.list) { [weak self] in self?.list.showsPane = false }]
+    }
     return [
       Action(.open, unless: collections.isEmpty ? "Nothing is saved yet." : nil) { [weak self] in
-        self?.take(.key(.enter))
+        self?.list.take(.key(.enter))
       },
       Action(CollectionKeys.send, unless: none) { [weak self] in self?.openSelected(sends: true) },
-      Action(.find) { [weak self] in
-        self?.filter = FilterField(text: self?.outline.query ?? "", placeholder: "letters of name, path or note")
-      },
+      Action(.find) { [weak self] in self?.list.openFilter() },
       Action(CollectionKeys.importFile) { [weak self] in self?.askForFile() },
       Action(
         CollectionKeys.delete,
         unless: selectedCollection == nil ? "There is nothing to delete." : nil
       ) { [weak self] in self?.askBeforeDeleting() },
-      Action(CollectionKeys.pane, unless: isWide ? "It stands at the right." : none) { [weak self] in
-        self?.showsPane = true
+      Action(CollectionKeys.pane, unless: list.isWide ? "It stands at the right." : none) { [weak self] in
+        self?.list.showsPane = true
       },
-      Action(ExplorerKeys.unfilter, unless: outline.query.isEmpty ? "All calls are shown." : nil) { [weak self] in
-        self?.setQuery("")
+      Action(ExplorerKeys.unfilter, unless: list.outline.query.isEmpty ? "All calls are shown." : nil) { [weak self] in
+        self?.list.setQuery("")
       },
       Action(.reload) { [weak self] in self?.load() },
     ]
@@ -93,7 +96,7 @@ import Widgets
     if let problem = selectedCollection?.problems.first {
       return StatusLine(text: "✗ " + problem.shortText, role: .danger)
     }
-    if filter != nil { return StatusLine(text: selected?.request.note ?? "") }
+    if list.filter != nil { return StatusLine(text: selected?.request.note ?? "") }
     if let selected {
       return StatusLine(text: selected.request.note.isEmpty ? selected.request.path : selected.request.note)
     }
@@ -109,79 +112,20 @@ import Widgets
     ]
   }
 
-  func layout(in size: Size) {
-    self.size = size
-    let layout = CollectionsView.layout(of: self, in: size)
-    outline.layout(in: layout.list.size)
-    about.layout(in: layout.pane.size)
-    filter?.layout(in: Size(columns: size.columns, rows: 1))
+  func layout(in size: Size) { list.layout(in: size) }
+
+  func draw(on canvas: inout Canvas) {
+    list.draw(
+      on: &canvas,
+      emptyText: collections.isEmpty ? isLoaded ? CollectionsView.emptyText : EmptyView.Text(title: "") : nil)
   }
 
-  func draw(on canvas: inout Canvas) { CollectionsView.draw(self, on: &canvas) }
-
   func handle(_ event: Event) -> Bool {
-    if filter != nil, handleFilter(event) { return true }
-    if case .paste(let text) = event {
+    if case .paste(let text) = event, list.filter == nil {
       importText(text)
       return true
     }
-    let layout = CollectionsView.layout(of: self, in: size)
-    if showsPane, !isWide { return event.relative(to: layout.pane).map { about.handle($0) } ?? false }
-    guard let event = event.relative(to: layout.list) else { return false }
-    return take(event)
-  }
-
-  @discardableResult
-  private func take(_ event: Event) -> Bool {
-    settleSearch()
-    switch outline.handle(event) {
-    case .opened: openSelected(sends: false)
-    case .selected, .toggled: refreshAbout()
-    case .handled: break
-    case .ignored: return false
-    }
-    return true
-  }
-
-  private func handleFilter(_ event: Event) -> Bool {
-    if case .key(let key) = event, [.up, .down, .pageUp, .pageDown].contains(key) { return take(event) }
-    guard let outcome = filter?.handle(event) else { return false }
-    switch outcome {
-    case .changed(let text): setQuery(text)
-    case .kept:
-      settleSearch()
-      filter = nil
-    case .cancelled(let text):
-      setQuery(text)
-      filter = nil
-    case .handled: break
-    case .ignored: return false
-    }
-    return true
-  }
-
-  private func setQuery(_ text: String) {
-    outline.emptyText = "No saved call has these letters."
-    search.start(text, in: { [weak self] in self?.outline ?? Outline() }) { [weak self] in self?.showFound($0) }
-  }
-
-  private func settleSearch() {
-    var outline = outline
-    if search.settle(&outline) { showFound(outline) }
-  }
-
-  private func showFound(_ found: Outline) {
-    outline = found
-    outline.layout(in: CollectionsView.layout(of: self, in: size).list.size)
-    filter?.figures = found.query.isEmpty ? "" : "\(found.foundCount) of \(found.itemCount)"
-    refreshAbout()
-    shell.setNeedsFrame()
-  }
-
-  private func refreshAbout() {
-    about.replace(
-      selected.map { CollectionsView.lines(about: $0.request) }
-        ?? selectedCollection.map(CollectionsView.lines(about:)) ?? [])
+    return list.handle(event)
   }
 
   func load() {
@@ -199,12 +143,13 @@ import Widgets
     let known = Set(collections.map(\.id))
     let isFirst = collections.isEmpty
     (collections, isLoaded) = (read, true)
-    search.entriesChanged()
-    outline.setGroups(read.map(CollectionsView.group))
+    list.setGroups(read.map(CollectionsView.group))
     // What is new stands open.
-    for collection in read where !known.contains(collection.id) { outline.unfold(collection.id) }
-    if isFirst, let first = outline.groups.lazy.compactMap(\.items.first).first { outline.select(first.id) }
-    refreshAbout()
+    for collection in read where !known.contains(collection.id) { list.outline.unfold(collection.id) }
+    if isFirst, let first = list.outline.groups.lazy.compactMap(\.items.first).first {
+      list.outline.select(first.id)
+    }
+    list.refreshAbout()
   }
 
   private func openSelected(sends: Bool) {

@@ -10,27 +10,28 @@ import Widgets
 /// Choosing fills the form of *Make an API call*, where everything can be changed; a blank call takes any path.
 @MainActor final class ExplorerScreen: ConsoleScreen {
   let shell: any Shell
-  var outline = Outline()
-  var about = StyledLines()
-  private(set) var filter: FilterField?
-  /// In a narrow terminal, whether the facts about the call stand in the list's place.
-  private(set) var showsPane = false
   private var entries: [String: ExplorerEntry] = [:]
   private var endpoints = EndpointCatalogue.all
   private var collections: [RequestCollection] = []
   private var made: [ExchangeSummary] = []
   /// What variables stand for on the session's connection.
   private var variables = VariableValues.none
-  private var size = Size(columns: 80, rows: 20)
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
-  private lazy var search = OutlineSearch(work)
+  private(set) lazy var list = CallList(
+    outline: Outline(unfolded: ["People"]), placeholder: "letters of group, method, path or summary",
+    nothingFound: "No call has these letters. c begins a blank one with any path.", work: work
+  ) { [weak self] in self?.shell.setNeedsFrame() }
 
   init(shell: any Shell) {
     self.shell = shell
-    outline = Outline(unfolded: ["People"])
+    list.about = { [weak self] in
+      guard let self else { return [] }
+      return selected.map { ExplorerPane.lines(about: $0, self.shell.session.clock) } ?? []
+    }
+    list.open = { [weak self] in self?.openSelected() }
     refreshGroups()
-    if let first = EndpointCatalogue.all.first { outline.select(ExplorerEntry.route(first).id) }
-    refreshAbout()
+    if let first = EndpointCatalogue.all.first { list.outline.select(ExplorerEntry.route(first).id) }
+    list.refreshAbout()
   }
 
   var route: Route { .explorer }
@@ -39,12 +40,11 @@ import Widgets
     "All calls to Customer.io, found by a few letters of group, method, path or summary. ◆ marks what changes something."
   }
   var movement: Movement? { .outline }
-  var isTyping: Bool { filter != nil }
+  var isTyping: Bool { list.filter != nil }
   var waiting: Waiting? { work.waiting }
   func cancel() { work.cancelWaiting() }
 
-  var selected: ExplorerEntry? { outline.selected.flatMap { entries[$0.id] } }
-  var isWide: Bool { size.columns >= 120 }
+  var selected: ExplorerEntry? { list.outline.selected.flatMap { entries[$0.id] } }
 
   func appear() {
     refreshGroups()
@@ -61,37 +61,38 @@ import Widgets
   }
 
   var actions: [Action] {
-    guard filter == nil else {
+    guard list.filter == nil else {
       return [
-        Action(ExplorerKeys.keep) { [weak self] in _ = self?.handleFilter(.key(.enter)) },
-        Action(ExplorerKeys.leave) { [weak self] in _ = self?.handleFilter(.key(.escape)) },
+        Action(ExplorerKeys.keep) { [weak self] in self?.list.handleFilter(.key(.enter)) },
+        Action(ExplorerKeys.leave) { [weak self] in self?.list.handleFilter(.key(.escape)) },
       ]
     }
     let unless = selected == nil ? "Choose a call first." : nil
-    if showsPane, !isWide {
+    if list.showsPane, !list.isWide {
       return [
         Action(.open, unless: unless) { [weak self] in self?.openSelected() },
-        Action(ExplorerKeys.list) { [weak self] in self?.showsPane = false },
+        Action(ExplorerKeys.list) { [weak self] in self?.list.showsPane = false },
       ]
     }
     return [
-      Action(.open) { [weak self] in self?.take(.key(.enter)) },
-      Action(.find) { [weak self] in self?.openFilter() },
+      Action(.open) { [weak self] in self?.list.take(.key(.enter)) },
+      Action(.find) { [weak self] in self?.list.openFilter() },
       Action(ExplorerKeys.blank) { [weak self] in self?.openBlank() },
-      Action(ExplorerKeys.pane, unless: isWide ? "It stands at the right." : unless) { [weak self] in
-        self?.showsPane = true
+      Action(ExplorerKeys.pane, unless: list.isWide ? "It stands at the right." : unless) { [weak self] in
+        self?.list.showsPane = true
       },
       Action(ExplorerKeys.history) { [weak self] in self?.shell.go(to: .history) },
       Action(ExplorerKeys.collections) { [weak self] in self?.shell.go(to: .collections) },
-      Action(ExplorerKeys.unfilter, unless: outline.query.isEmpty ? "All calls are shown." : nil) { [weak self] in
-        self?.setQuery("")
+      Action(ExplorerKeys.unfilter, unless: list.outline.query.isEmpty ? "All calls are shown." : nil) { [weak self] in
+        self?.list.setQuery("")
       },
     ]
   }
 
   var status: StatusLine? {
     // One row at most while the line of the query stands above it.
-    if filter != nil { return StatusLine(text: selected?.facts ?? "") }
+    if list.filter != nil { return StatusLine(text: selected?.facts ?? "") }
+    let outline = list.outline
     let count =
       outline.query.isEmpty
       ? "" : "\(outline.query) · \(outline.foundCount) of \(Quantity.text(outline.itemCount, "call", "calls"))"
@@ -100,7 +101,7 @@ import Widgets
   }
 
   private var selectedGroupNote: String {
-    guard let group = outline.selectedGroup else { return "" }
+    guard let group = list.outline.selectedGroup else { return "" }
     return "\(group.title): \(Quantity.text(group.items.count, "call", "calls")). Enter or → unfolds it, + all."
   }
 
@@ -125,80 +126,9 @@ import Widgets
     }
   }
 
-  func layout(in size: Size) {
-    self.size = size
-    let layout = ExplorerView.layout(of: self, in: size)
-    outline.layout(in: layout.list.size)
-    about.layout(in: layout.pane.size)
-    filter?.layout(in: Size(columns: size.columns, rows: 1))
-  }
-
-  func draw(on canvas: inout Canvas) { ExplorerView.draw(self, on: &canvas) }
-
-  func handle(_ event: Event) -> Bool {
-    if filter != nil, handleFilter(event) { return true }
-    let layout = ExplorerView.layout(of: self, in: size)
-    if showsPane, !isWide { return event.relative(to: layout.pane).map { about.handle($0) } ?? false }
-    if case .mouse = event, let inPane = event.relative(to: layout.pane), layout.divider != nil {
-      return about.handle(inPane)
-    }
-    guard let event = event.relative(to: layout.list) else { return false }
-    return take(event)
-  }
-
-  @discardableResult
-  private func take(_ event: Event) -> Bool {
-    settleSearch()
-    switch outline.handle(event) {
-    case .opened: openSelected()
-    case .selected, .toggled: refreshAbout()
-    case .handled: break
-    case .ignored: return false
-    }
-    return true
-  }
-
-  private func openFilter() {
-    filter = FilterField(text: outline.query, placeholder: "letters of group, method, path or summary")
-  }
-
-  private func handleFilter(_ event: Event) -> Bool {
-    // What was found is walked through while it is typed.
-    if case .key(let key) = event, [.up, .down, .pageUp, .pageDown].contains(key) { return take(event) }
-    guard let outcome = filter?.handle(event) else { return false }
-    switch outcome {
-    case .changed(let text): setQuery(text)
-    case .kept:
-      settleSearch()
-      filter = nil
-    case .cancelled(let text):
-      setQuery(text)
-      filter = nil
-    case .handled: break
-    case .ignored: return false
-    }
-    return true
-  }
-
-  private func setQuery(_ text: String) {
-    outline.emptyText = "No call has these letters. c begins a blank one with any path."
-    search.start(text, in: { [weak self] in self?.outline ?? Outline() }) { [weak self] in self?.showFound($0) }
-  }
-
-  private func settleSearch() {
-    var outline = outline
-    if search.settle(&outline) { showFound(outline) }
-  }
-
-  private func showFound(_ found: Outline) {
-    outline = found
-    outline.layout(in: ExplorerView.layout(of: self, in: size).list.size)
-    filter?.figures = found.query.isEmpty ? "" : "\(found.foundCount) of \(found.itemCount)"
-    refreshAbout()
-    shell.setNeedsFrame()
-  }
-
-  func refreshAbout() { about.replace(selected.map { ExplorerPane.lines(about: $0, shell.session.clock) } ?? []) }
+  func layout(in size: Size) { list.layout(in: size) }
+  func draw(on canvas: inout Canvas) { list.draw(on: &canvas) }
+  func handle(_ event: Event) -> Bool { list.handle(event) }
 
   private func openSelected() {
     switch selected {
@@ -258,7 +188,7 @@ import Widgets
       let target: String
     }
     var seen: Set<Call> = []
-    let distinct = exchanges.lazy.filter {
+    let distinct = exchanges.filter {
       seen.insert(Call(domain: $0.domain, method: $0.method, target: $0.target)).inserted
     }
     return Array(distinct.prefix(madeLimit))
@@ -295,11 +225,8 @@ import Widgets
       Outline.Group(
         id: group.title, title: group.title, items: group.entries.map { $0.item(clock) }, emptyText: group.empty)
     }
-    if shown != outline.groups {
-      search.entriesChanged()
-      outline.setGroups(shown)
-    }
-    refreshAbout()
+    if shown != list.outline.groups { list.setGroups(shown) }
+    list.refreshAbout()
   }
 
   private var routeGroups: [(title: String, empty: String, entries: [ExplorerEntry])] {
