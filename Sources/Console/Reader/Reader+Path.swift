@@ -8,7 +8,8 @@ extension Reader {
   func openPath() {
     if mode != .tree { setMode(.tree) }
     let path = tree.selected.node.map { "\(tree.lines.path(of: $0))" } ?? "."
-    openLine(.path, text: path, sign: "path", placeholder: ".results[0].email")
+    // The root is what an empty path means.
+    openLine(.path, text: path == "." ? "" : path, sign: "path", placeholder: ".results[0].email")
     checkPath(path)
   }
 
@@ -45,17 +46,22 @@ extension Reader {
   @concurrent private static func resolve(
     _ text: String, in lines: JSONLines
   ) async -> Result<JSONNode, JSONPathError> {
-    // One dot is there already, and one is easily typed again.
-    let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    let path = text.hasPrefix("..") ? String(text.dropFirst()) : text
-    do throws(JSONPathError) { return .success(try lines.node(at: JSONPath(parsing: path))) } catch {
-      return .failure(error)
-    }
+    do throws(JSONPathError) {
+      return .success(try lines.node(at: JSONPath(parsing: whole(text))))
+    } catch { return .failure(error) }
+  }
+
+  /// A path as it was meant: it begins with one dot, however many were typed before and between.
+  nonisolated static func whole(_ text: String) -> String {
+    var text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let dots = text.prefix { $0 == "." }.count
+    text = "." + text.dropFirst(dots)
+    return text
   }
 
   /// Goes on with the key that is being typed, as far as there is only one way.
   func completePath() {
-    guard let text = line?.field.text else { return }
+    guard let text = (line?.field.text).map(Self.whole) else { return }
     let lines = tree.lines
     work.start("path") { [weak self] in
       let keys = await Self.completions(of: text, in: lines)
@@ -67,7 +73,7 @@ extension Reader {
       }
       if common != parent.key || keys.count == 1 {
         let path = JSONPath([.key(common)])
-        line?.field = FilterField(text: parent.before + "\(path)", sign: "path")
+        line?.field.replaceText(with: parent.before + "\(path)")
         checkPath(parent.before + "\(path)")
       }
       if keys.count > 1 { tellOfLine(keys.prefix(30).joined(separator: "  "), isWrong: false) }

@@ -1,4 +1,3 @@
-import Foundation
 import JSONText
 import Terminal
 import Widgets
@@ -28,20 +27,22 @@ struct ReaderLine {
   @MainActor func note(for reader: Reader) -> String {
     switch kind {
     case .find: return reader.find.problem ?? ""
+    case .rows: return reader.table?.filterProblem ?? ""
     case .filter:
       guard let error = reader.filter.error else { return "" }
       guard let position = error.position else { return "✗ " + error.message }
       let start = SafeText.width(of: field.sign) + 1
       let indent = min(start + SafeText.width(of: String(field.text.prefix(position))), max(0, reader.size.columns / 2))
       return String(repeating: " ", count: indent) + "↑ " + error.message
-    case .path, .save, .rows: return hint
+    case .path, .save: return hint
     }
   }
 
   @MainActor func noteRole(for reader: Reader) -> Role {
     switch kind {
     case .filter, .find: .danger
-    case .path, .save, .rows: isWrong ? .warning : .muted
+    case .rows: .warning
+    case .path, .save: isWrong ? .warning : .muted
     }
   }
 }
@@ -76,13 +77,9 @@ extension Reader {
   func handleLine(_ event: Event) -> Bool {
     guard var line else { return false }
     if line.kind == .path, event == .key(.tab) {
-      completePath()
-      return true
-    }
-    // A whole path takes the place of the one that stands there.
-    if line.kind == .path, case .paste(let text) = event, text.hasPrefix(".") {
-      self.line?.field = FilterField(text: text.trimmingCharacters(in: .whitespacesAndNewlines), sign: "path")
-      checkPath(text)
+      // The path that it opened with is taken over first.
+      if line.field.isSelected { _ = self.line?.field.handle(.key(.end)) } else { completePath() }
+      host?.setNeedsFrame()
       return true
     }
     if event == .key(.escape), filter.runningSince != nil {

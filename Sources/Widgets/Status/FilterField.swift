@@ -1,6 +1,8 @@
 import Terminal
 
 /// The line that `/` opens: what is typed filters or searches at once, Enter keeps it, Escape takes it back.
+///
+/// It opens with its earlier text selected: typing takes its place, and whatever moves the caret keeps it.
 public struct FilterField: Widget {
   public enum Outcome: Hashable, Sendable {
     /// The text as it is being typed.
@@ -29,9 +31,15 @@ public struct FilterField: Widget {
     before = text
     historyIndex = history.count
     field = TextEditor(text: text, placeholder: placeholder)
+    field.selectAll()
   }
 
   public var text: String { field.text }
+  /// Whether what is typed next takes the text's place.
+  public var isSelected: Bool { field.isSelected }
+
+  /// Another text, to be gone on with at its end.
+  public mutating func replaceText(with text: String) { field.replaceText(with: text) }
 
   public mutating func layout(in size: Size) {
     field.layout(in: Size(columns: fieldColumns(in: size.columns), rows: 1))

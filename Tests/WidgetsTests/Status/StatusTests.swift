@@ -90,6 +90,7 @@ struct StatusTests {
   func filterField() {
     var field = FilterField(text: "old", history: ["first", "second"])
     field.figures = "12 of 340"
+    #expect(field.press(.end) == .handled)
     #expect(field.type("!") == .changed("old!"))
     #expect(Picture(&field, 40, 1).lines == [" / old!                       12 of 340"])
     #expect(field.press(.escape) == .cancelled("old"))
@@ -98,6 +99,20 @@ struct StatusTests {
     #expect(field.press(.enter) == .kept("first"))
     field.press(.control("u"))
     #expect(field.press(.backspace) == .cancelled(""))
+  }
+
+  @Test("What is typed first takes the place of the text that a filter field opened with")
+  func filterFieldSelection() {
+    var field = FilterField(text: "old")
+    #expect(field.type("n") == .changed("n"))
+    #expect(field.type("ew") == .changed("new"))
+    #expect(field.press(.escape) == .cancelled("old"))
+    var pasted = FilterField(text: "old")
+    #expect(pasted.handle(.paste(".customers[3]")) == .changed(".customers[3]"))
+    var kept = FilterField(text: "old")
+    #expect(kept.press(.enter) == .kept("old"))
+    kept.replaceText(with: "older")
+    #expect(kept.type("!") == .changed("older!"))
   }
 
   @Test("Numbers and times are written for people")
