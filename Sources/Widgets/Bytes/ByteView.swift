@@ -160,6 +160,22 @@ public struct ByteView: Widget {
     currentMatch = number
     isWaitingForMatch = false
     if !(top..<max(top + 1, endOfView)).contains(match.lowerBound) { show(match.lowerBound) }
+    bringIntoView(columnsOf: match)
+  }
+
+  /// Moves a cut line sideways until a match in it is seen, from its start where it has room there.
+  private mutating func bringIntoView(columnsOf match: Range<Int>) {
+    guard form == .text, !wraps else { return }
+    let row = rows.row(at: rows.start(ofRowAt: match.lowerBound))
+    let covered = row.characters.filter { $0.range.overlaps(match) }
+    guard let first = covered.first, let last = covered.last else { return }
+    let width = max(8, size.columns - 2)
+    let end = min(last.column + last.width, first.column + width)
+    if end <= width {
+      left = 0
+    } else if first.column < left || end > left + width {
+      left = max(0, first.column - width / 3)
+    }
   }
 
   /// The byte behind the last one in view.
@@ -170,10 +186,18 @@ public struct ByteView: Widget {
     return at
   }
 
-  /// How far the view is in the text: `0x1a40 · 12%`.
+  /// The byte in the upper left corner.
+  private var firstByteInView: Int {
+    guard left > 0 else { return top }
+    return rows.row(at: top).characters.first { $0.column >= left }?.range.lowerBound ?? top
+  }
+
+  /// How far the view is in the text: `0x1a40 · 12%`, up to 100% where its end is seen.
   public var placeSummary: String {
-    let share = snapshot.byteCount > 0 ? Int(Double(top) / Double(snapshot.byteCount) * 100) : 0
-    return form == .text ? "byte \(Quantity.grouped(top)) · \(share)%" : "0x\(String(top, radix: 16)) · \(share)%"
+    let isAtEnd = snapshot.isComplete && endOfView >= snapshot.byteCount
+    let share = isAtEnd ? 100 : Int(Double(top) / Double(max(1, snapshot.byteCount)) * 100)
+    return form == .text
+      ? "byte \(Quantity.grouped(firstByteInView)) · \(share)%" : "0x\(String(top, radix: 16)) · \(share)%"
   }
 
   // MARK: Drawing
@@ -212,6 +236,11 @@ public struct ByteView: Widget {
     func flush(_ canvas: inout Canvas) {
       if !run.isEmpty { canvas.put(run, at: Point(column: 1 + runColumn, row: line), role: runRole) }
       run = ""
+    }
+    // A cut line that is too long for one row goes on in the next.
+    let start = row.range.lowerBound
+    if !wraps, start > 0, snapshot.bytes(start - 1..<start).first != UInt8(ascii: "\n") {
+      canvas.put("↪", at: Point(column: 0, row: line), role: .jsonSummary)
     }
     for character in row.characters {
       let column = character.column - left
