@@ -88,6 +88,94 @@ import Testing
     }
   }
 
+  @Test(arguments: [".results[2].id", "..results[2].id", "results[2].id"])
+  func `a path is typed or pasted over the one that is there, one dot more or less`(path: String) async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      for brings in [{ stage.type(path) }, { stage.screen.send(.paste(path + "\n")) }] {
+        stage.press(Key("."))
+        try await stage.until("path")
+        brings()
+        try await stage.until("string")
+        stage.press(.enter)
+        try await stage.until("text.json  .results[2].id")
+        stage.press(.up)
+        try await stage.until("another place") { !$0.text.contains("text.json  .results[2].id") }
+      }
+      // Tab takes the path over, so that it can be gone on with.
+      stage.press(Key("."), .tab)
+      stage.type("[0]")
+      try await stage.until("path .results[2][0]")
+    }
+  }
+
+  @Test func `a search begins with an empty text in effect, and Enter repeats the one before`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      stage.press(Key("/"))
+      stage.type("ada@")
+      stage.press(.enter)
+      try await stage.until("1 of 1")
+      stage.press(Key("/"))
+      stage.type("example")
+      try await stage.until("1 of 2")
+      stage.press(.enter, Key("/"), .enter)
+      try await stage.until("1 of 2")
+    }
+  }
+
+  @Test func `what is no regular expression is told, and looked for as it stands`() async throws {
+    try await ReadingStage.read(#"{"a":"mrr (x"}"#.utf8) { stage in
+      stage.press(Key("/"))
+      stage.type("mrr (")
+      try await stage.until("No regular expression, searched as plain text: ")
+      try await stage.until("1 of 1")
+    }
+  }
+
+  @Test func `a table's filter tells a column that there is not, and a condition without a number`() async throws {
+    try await ReadingStage.read(Self.people.utf8) { stage in
+      stage.press(Key("t"))
+      try await stage.until("6 columns")
+      stage.press(Key("/"))
+      stage.type("nosuch=4")
+      try await stage.until("There is no column nosuch. There are: id, email, mrr")
+      stage.press(.enter)
+      try await stage.until("! There is no column nosuch.")
+      stage.press(Key("/"))
+      stage.type("mmr>4")
+      try await stage.until("There is no column mmr. Did you mean mrr?")
+      stage.press(.enter, Key("/"))
+      stage.type("mrr>>4")
+      try await stage.until("mrr>>4 is no condition: a number has to stand behind >")
+      stage.press(.backspace, .backspace)
+      stage.type("4")
+      try await stage.until("the rows") { !$0.text.contains("is no condition") && $0.text.contains("2 rows hidden") }
+    }
+  }
+
+  @Test func `a text of white space says that there is nothing else in it`() async throws {
+    try await ReadingStage.read("  \n  \n".utf8) { stage in
+      try await stage.until("There is nothing in it but white space: 6 B.")
+    }
+  }
+
+  @Test func `a match in a cut line is brought into view, and the place says where`() async throws {
+    let text =
+      "{\"a\":\"" + String(repeating: "x", count: 500) + "needle" + String(repeating: "y", count: 40_000) + "\"}"
+    try await ReadingStage.read(text.utf8) { stage in
+      stage.press(Key("r"))
+      try await stage.until("byte 0 · 0%")
+      stage.press(Key("w"))
+      try await stage.until("a row that goes on") { $0.lines.contains { $0.hasPrefix("↪") } }
+      stage.press(Key("/"))
+      stage.type("needle")
+      try await stage.until("the match") { $0.lines.contains { $0.contains("xxneedleyy") } }
+      stage.press(.enter)
+      try await stage.until("byte 4")
+      stage.press(Key("G"))
+      try await stage.until("100%")
+    }
+  }
+
   @Test func `an array of objects is a table, in order of a column, filtered, saved as CSV`() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "reader-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -109,7 +197,6 @@ import Testing
       stage.press(.enter)
       stage.press(Key("S"))
       try await stage.until("save as")
-      for _ in "copy-of-text.csv" { stage.press(.backspace) }
       stage.type(file)
       stage.press(.enter)
       try await stage.until("Saved ")

@@ -70,6 +70,23 @@ struct JSONTableTests {
     #expect(some.entries(limit: 9).map { "\($0.text) \($0.count)" } == ["b 1"])
   }
 
+  @Test("Of equally frequent values numbers come by their size, before texts")
+  func countedNumbers() throws {
+    let table = try Self.table(#"[{"n":10},{"n":9},{"n":"nan"},{"n":-2.5},{"n":1e3},{"n":9},{"n":"b"}]"#)
+    var counts = JSONValueCounts(of: "n")
+    while counts.advance(in: table, rows: 10) {}
+    #expect(counts.entries(limit: 9).map(\.text) == ["9", "-2.5", "10", "1e3", "b", "nan"])
+  }
+
+  @Test("A filter tells the keys that it asks for, and what looks like a condition and is none")
+  func filterKeys() {
+    let filter = JSONTableFilter(#"ada plan=pro mrr>>4 n!=1 age<x "a b"=c"#)
+    #expect(filter.keys == ["plan", "n", "a b"])
+    #expect(filter.unclear.map(\.word) == ["mrr>>4", "age<x"])
+    #expect(filter.unclear.map(\.key) == ["mrr", "age"])
+    #expect(filter.unclear.map(\.sign) == [">", "<"])
+  }
+
   @Test("CSV quotes what has to be quoted and keeps every digit")
   func csv() throws {
     let table = try Self.table()

@@ -13,7 +13,12 @@ extension Reader {
       captions.append(("✗ not valid JSON: \(error)", .danger, ""))
     }
     if !filter.text.isEmpty, line?.kind != .filter { captions.append(filterCaption) }
-    if let table { captions.append((table.caption, .muted, table.trailing)) }
+    if let table {
+      if line == nil, !table.isFilterSuspended, let problem = table.filterProblem {
+        captions.append(("! " + problem, .warning, ""))
+      }
+      captions.append((table.caption, .muted, table.trailing))
+    }
     // What has nothing at its right may take a second row, so that reasons are told whole.
     return captions.flatMap { caption -> [(text: String, role: Role, trailing: String)] in
       guard caption.trailing.isEmpty else { return [caption] }
@@ -69,6 +74,8 @@ extension Reader {
         let nothing = shown === document ? "Nothing has come yet." : "Nothing passes the filter."
         let text = shown.isComplete && shown === document ? "It is empty." : nothing
         canvas.put(shown.isComplete || shown === document ? text : "", at: Point(column: 1, row: 0), role: .muted)
+      } else if let blankNote {
+        canvas.put(blankNote, at: Point(column: 1, row: 0), role: .muted, columns: max(0, canvas.size.columns - 2))
       } else {
         tree.draw(on: &canvas, focused: isFocused)
       }
@@ -79,6 +86,12 @@ extension Reader {
       row += 1
     }
     drawLine(atRow: row, on: &canvas)
+  }
+
+  /// What stands in the place of a text without anything to be seen.
+  private var blankNote: String? {
+    guard form == .empty, shown === document, document.isComplete, tree.selected.node == nil else { return nil }
+    return "There is nothing in it but white space: \(document.byteCount.byteCount). x shows it byte by byte."
   }
 
   private func draw(_ text: String, _ role: Role, _ trailing: String, atRow row: Int, on canvas: inout Canvas) {

@@ -10,9 +10,14 @@ struct ReaderFind {
   /// Texts that were kept, oldest first.
   var history: [String] = []
 
+  /// Why the text is no regular expression.
+  var mistake: JSONSearchError?
+
   /// Why matches may be missing.
   var problem: String? {
-    search?.isIncomplete == true ? "The expression takes too long on some of the text: matches may be missing." : nil
+    if let mistake { return "No regular expression, searched as plain text: \(mistake)" }
+    return search?.isIncomplete == true
+      ? "The expression takes too long on some of the text: matches may be missing." : nil
   }
 
   mutating func remember(_ text: String) {
@@ -45,14 +50,17 @@ extension Reader {
   func startSearch(_ text: String, jumps: Bool = true) {
     work.cancel("search")
     find.text = text
+    find.mistake = nil
     guard !text.isEmpty, mode != .table else {
       find.search = nil
       tree.setSearch(nil)
       bytes?.setSearch(nil)
       return
     }
+    let (pattern, mistake) = Self.pattern(text)
+    find.mistake = mistake
     let search = JSONSearch(
-      Self.pattern(text), in: shown.snapshot, scope: mode == .tree ? .values : .bytes)
+      pattern, in: shown.snapshot, scope: mode == .tree ? .values : .bytes)
     find.search = search
     if mode == .tree { tree.setSearch(search, jumps: jumps) } else { bytes?.setSearch(search, jumps: jumps) }
     continueSearch()
@@ -87,12 +95,15 @@ extension Reader {
   }
 
   /// Capital letters count only where some are typed; what is no regular expression is taken for plain text.
-  static func pattern(_ text: String) -> JSONSearchPattern {
+  ///
+  /// - Returns: with why it is no regular expression, where it looks like one.
+  static func pattern(_ text: String) -> (JSONSearchPattern, JSONSearchError?) {
     let ignoresCase = text == text.lowercased()
+    let literal = JSONSearchPattern(literal: text, ignoresCase: ignoresCase)
     let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || " _-@:/\"',;<>=&%#~!".contains($0) }
-    if !isPlain, let pattern = try? JSONSearchPattern(regularExpression: text, ignoresCase: ignoresCase) {
-      return pattern
-    }
-    return JSONSearchPattern(literal: text, ignoresCase: ignoresCase)
+    guard !isPlain else { return (literal, nil) }
+    do throws(JSONSearchError) {
+      return (try JSONSearchPattern(regularExpression: text, ignoresCase: ignoresCase), nil)
+    } catch { return (literal, error) }
   }
 }

@@ -132,6 +132,20 @@ import Widgets
     arrange()
   }
 
+  /// Why the filter can't find what it asks for; nil where it can.
+  var filterProblem: String? {
+    let filter = JSONTableFilter(filter)
+    if let unclear = filter.unclear.first {
+      let meant = "\(unclear.key)\(unclear.sign)100"
+      return "\(unclear.word) is no condition: a number has to stand behind \(unclear.sign), as in \(meant)."
+    }
+    guard found.rowCount >= table.rowCount, found.columns.count < JSONColumns.limit else { return nil }
+    let names = found.columns.map(\.key)
+    guard let unknown = filter.keys.first(where: { !names.contains($0) }) else { return nil }
+    let nearest = NearestName.of(unknown, among: names).map { " Did you mean \($0)?" } ?? ""
+    return "There is no column \(unknown).\(nearest) There are: " + names.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
   /// Only rows that have what the selected cell has.
   func filterBySelectedCell() {
     guard let column = grid.selectedColumn, let cell = selectedCell else { return }

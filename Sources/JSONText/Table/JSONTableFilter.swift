@@ -12,12 +12,32 @@ public struct JSONTableFilter: Hashable, Sendable {
   }
 
   public let text: String
+  /// The keys that its conditions ask for, in order.
+  public let keys: [String]
+  /// Words that begin like `key<number` and have no number, with their key and sign; they are looked for as text.
+  public let unclear: [(word: String, key: String, sign: Character)]
   private let tests: [Test]
 
   public init(_ text: String) {
     self.text = text
-    tests = Self.words(text).map(Self.test)
+    let words = Self.words(text)
+    tests = words.map(Self.test)
+    keys = tests.compactMap { test in
+      switch test {
+      case .word: nil
+      case .equal(let key, _), .different(let key, _), .less(let key, _), .greater(let key, _): key
+      }
+    }
+    unclear = zip(words, tests).compactMap { letters, test in
+      guard case .word = test, let place = Self.signPlace(in: letters) else { return nil }
+      return (
+        String(letters.map(\.character)), String(letters[..<place].map(\.character)), letters[place].character
+      )
+    }
   }
+
+  public static func == (one: JSONTableFilter, other: JSONTableFilter) -> Bool { one.text == other.text }
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   public var isEmpty: Bool { tests.isEmpty }
 
@@ -63,12 +83,7 @@ public struct JSONTableFilter: Hashable, Sendable {
 
   private static func test(_ word: [Letter]) -> Test {
     let whole = String(word.map(\.character))
-    let place = word.indices.first { position in
-      guard position > 0, !word[position].isQuoted else { return false }
-      let isBang = word[position].character == "!" && position + 1 < word.count && word[position + 1].character == "="
-      return isBang || "=<>".contains(word[position].character)
-    }
-    if let place {
+    if let place = signPlace(in: word) {
       let key = String(word[..<place].map(\.character))
       let sign = word[place].character
       let value = String(word[(place + (sign == "!" ? 2 : 1))...].map(\.character))
@@ -81,6 +96,15 @@ public struct JSONTableFilter: Hashable, Sendable {
       }
     }
     return .word(whole.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+  }
+
+  /// Where a condition's sign stands behind its key.
+  private static func signPlace(in word: [Letter]) -> Int? {
+    word.indices.first { position in
+      guard position > 0, !word[position].isQuoted else { return false }
+      let isBang = word[position].character == "!" && position + 1 < word.count && word[position + 1].character == "="
+      return isBang || "=<>".contains(word[position].character)
+    }
   }
 
   func passes(_ element: JSONNode, in table: JSONTable) -> Bool {

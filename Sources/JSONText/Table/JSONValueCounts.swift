@@ -55,10 +55,21 @@ public struct JSONValueCounts: Sendable {
   /// The different values there are so far.
   public var valueCount: Int { counts.count }
 
-  /// The most frequent values, the first ones of them.
+  /// The most frequent values, the first ones of them. Of equally frequent ones numbers come first, by their size.
   public func entries(limit: Int) -> [Entry] {
-    counts.map { Entry(text: $0.key, count: $0.value) }
-      .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
-      .prefix(limit).map { $0 }
+    counts.map { (Entry(text: $0.key, count: $0.value), Self.size($0.key)) }
+      .sorted { one, other in
+        if one.0.count != other.0.count { return one.0.count > other.0.count }
+        return one.1 == other.1 ? one.0.text < other.0.text : one.1 < other.1
+      }
+      .prefix(limit).map(\.0)
+  }
+
+  /// Where a value stands among numbers; texts stand behind all of them.
+  private static func size(_ text: String) -> Double {
+    guard let first = text.utf8.first, (0x30...0x39).contains(first) || first == UInt8(ascii: "-"),
+      let number = Double(text), number.isFinite
+    else { return .infinity }
+    return number
   }
 }
