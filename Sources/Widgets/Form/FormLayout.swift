@@ -93,15 +93,15 @@ struct FormLayout: Sendable {
     if let live, field.error == nil {
       remarks +=
         field.spec.kind == .body
-        ? [Remark(sign: "·", text: "No JSON, sent as text: \(live)", role: .muted)] : wrapped(live)
+        ? wrapped("No JSON, sent as text: \(live)", sign: "·", role: .muted) : wrapped(live)
     }
     if let error = field.error { remarks += wrapped(error) }
     return remarks
   }
 
-  private func wrapped(_ error: String) -> [Remark] {
+  private func wrapped(_ error: String, sign: String = "✗", role: Role = .danger) -> [Remark] {
     TextWrap.lines(of: error, columns: fieldColumns, limit: 4).enumerated()
-      .map { Remark(sign: $0.offset == 0 ? "✗" : "", text: $0.element, role: .danger) }
+      .map { Remark(sign: $0.offset == 0 ? sign : "", text: $0.element, role: role) }
   }
 }
 

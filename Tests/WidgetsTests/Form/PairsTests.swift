@@ -161,6 +161,16 @@ struct PairsTests {
     #expect(Picture(&form, 80, 12).description.contains("✓ Valid JSON."))
   }
 
+  @Test("Why a body is no JSON is told whole, in two rows where one is too short")
+  func bodyRemark() {
+    var form = Self.form(.body, .text("{\"first\": [1, 2, 3], \"second\": "))
+    form.press(.end)
+    let lines = Picture(&form, 60, 14).lines
+    let first = lines.firstIndex { $0.contains("· No JSON, sent as text: Line 1, column") }
+    #expect(first.map { lines[$0 + 1].contains("ends") || lines[$0].contains("ends") } == true)
+    #expect(!lines.contains { $0.hasSuffix("…") })
+  }
+
   @Test("A table of 10,000 rows is drawn and moved through in its own area")
   func manyRows() {
     var form = Self.form(.pairs, .pairs((0..<10_000).map { FormPair(name: "n\($0)", value: "\($0)") }))
