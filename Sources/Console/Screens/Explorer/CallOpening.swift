@@ -11,31 +11,60 @@ import Widgets
   ///   - routes: the catalogue as far as it was read.
   ///   - sends: it is sent at once, as if the form had been submitted; what asks before sending asks.
   static func open(
-    _ values: ModuleValues, from collection: RequestCollection? = nil, in shell: any Shell,
+    _ values: ModuleValues, in shell: any Shell, routes: [Endpoint] = EndpointCatalogue.all, sends: Bool = false
+  ) {
+    show(form(values, in: shell, routes: routes), in: shell, sends: sends)
+  }
+
+  /// Opens the form with a saved call: the variables of its collection count, and saving it again goes there.
+  static func open(
+    _ request: SavedRequest, from collection: RequestCollection, in shell: any Shell,
     routes: [Endpoint] = EndpointCatalogue.all, sends: Bool = false
   ) {
-    let screen = ModuleFormScreen(
+    let screen = form(request.values, in: shell, routes: routes)
+    screen.collection = collection
+    screen.savedAs = SavedPlace(collection: collection.name, name: request.name, note: request.note)
+    show(screen, in: shell, sends: sends)
+  }
+
+  private static func form(_ values: ModuleValues, in shell: any Shell, routes: [Endpoint]) -> ModuleFormScreen {
+    ModuleFormScreen(
       shell: shell, definition: .definition(.apiCall), values: values, place: .explorer, bringsDraft: false,
       routes: routes)
-    screen.collection = collection
+  }
+
+  private static func show(_ screen: ModuleFormScreen, in shell: any Shell, sends: Bool) {
     shell.open(screen)
     if sends { screen.submitWhenReady() }
   }
 
-  /// Asks for a collection and a name, and keeps the call there.
+  /// Asks for a collection and a name, and keeps the call there. Before another one is replaced, it asks.
+  ///
+  /// - Parameter place: where the call is kept already.
   static func save(
-    _ values: ModuleValues, named name: String? = nil, in shell: any Shell, then done: @escaping () -> Void = {}
+    _ values: ModuleValues, as place: SavedPlace? = nil, in shell: any Shell,
+    then done: @escaping (SavedPlace) -> Void = { _ in }
   ) {
-    let suggested = name ?? suggestedName(values)
+    let place = place ?? SavedPlace(collection: "requests", name: suggestedName(values))
     let layer = FormLayer(
       shell: shell, title: "Save the call",
       note: "A TOML file that can live in a Git repository. Keys are never in it.",
       specs: SaveFields.specs,
-      values: [SaveFields.collection: .text("requests"), SaveFields.name: .text(suggested)], submitTitle: "Save",
-      validate: SaveFields.problems
+      values: [
+        SaveFields.collection: .text(place.collection), SaveFields.name: .text(place.name),
+        SaveFields.note: .text(place.note),
+      ], submitTitle: "Save", validate: SaveFields.problems
     ) { answers, layer in
+      let place = SaveFields.place(answers)
       layer.work.start("save", "Saving the call") { [weak layer] in
-        await keep(values, answers, in: shell, layer, then: done)
+        let there = try? await shell.session.services.collections.collection(place.collection)
+        guard let layer, !Task.isCancelled else { return }
+        guard there?[place.name] != nil else { return await keep(values, as: place, in: shell, layer, then: done) }
+        askToReplace(place, in: shell) { [weak layer] in
+          layer?.work.start("save", "Saving the call") { [weak layer] in
+            await keep(values, as: place, in: shell, layer, then: done)
+          }
+        }
       }
     }
     shell.show(layer)
@@ -45,25 +74,32 @@ import Widgets
     }
   }
 
+  private static func askToReplace(_ place: SavedPlace, in shell: any Shell, then replace: @escaping () -> Void) {
+    shell.show(
+      ConfirmLayer(
+        shell: shell, title: "Replace the saved call",
+        lines: [
+          "\(place.path) is there already. What is in the form takes its place; nothing else in the file changes."
+        ],
+        confirmTitle: "Replace it", cancelTitle: "Back", confirm: replace))
+  }
+
   private static func keep(
-    _ values: ModuleValues, _ answers: [String: FormValue], in shell: any Shell, _ layer: FormLayer?,
-    then done: () -> Void
+    _ values: ModuleValues, as place: SavedPlace, in shell: any Shell, _ layer: FormLayer?,
+    then done: (SavedPlace) -> Void
   ) async {
-    let collection = answers[SaveFields.collection]?.plainText ?? ""
     var request: SavedRequest
-    do throws(FieldProblem) {
-      request = try SavedRequest(name: answers[SaveFields.name]?.plainText ?? "", values: values)
-    } catch {
+    do throws(FieldProblem) { request = try SavedRequest(name: place.name, values: values) } catch {
       layer.map { shell.close($0) }
       return shell.tell(Toast(.failure, error.message))
     }
-    request.note = answers[SaveFields.note]?.plainText ?? ""
+    request.note = place.note
     do throws(ServiceError) {
-      _ = try await shell.session.services.collections.save(request, in: collection)
+      _ = try await shell.session.services.collections.save(request, in: place.collection)
       guard !Task.isCancelled else { return }
       layer.map { shell.close($0) }
-      shell.tell(Toast(.success, "Saved as \(collection)/\(request.name)."))
-      done()
+      shell.tell(Toast(.success, "Saved as \(place.path)."))
+      done(place)
     } catch {
       layer?.show(errors: [SaveFields.collection: error.text])
     }
@@ -115,6 +151,15 @@ import Widgets
   }
 }
 
+/// Where a call is kept, and what stands beside it there.
+struct SavedPlace: Hashable {
+  var collection: String
+  var name: String
+  var note = ""
+
+  var path: String { "\(collection)/\(name)" }
+}
+
 /// The questions of saving a call.
 private enum SaveFields {
   static let collection = "collection"
@@ -126,9 +171,16 @@ private enum SaveFields {
       key: collection, label: "Collection", help: "Where it is kept. A new name makes a new collection.",
       isMandatory: true, kind: .choice(allowsOther: true, addTitle: nil)),
     FormFieldSpec(
-      key: name, label: "Name", help: "How it is found again. One of the same name is replaced.", isMandatory: true),
+      key: name, label: "Name", help: "How it is found again. Before one of the same name is replaced, you are asked.",
+      isMandatory: true),
     FormFieldSpec(key: note, label: "Note", help: "What it is for, in a few words."),
   ]
+
+  static func place(_ answers: [String: FormValue]) -> SavedPlace {
+    SavedPlace(
+      collection: answers[collection]?.plainText ?? "", name: answers[name]?.plainText ?? "",
+      note: answers[note]?.plainText ?? "")
+  }
 
   @Sendable static func problems(_ values: [String: FormValue]) -> [String: String] {
     var problems: [String: String] = [:]

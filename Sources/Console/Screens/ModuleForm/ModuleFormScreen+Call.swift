@@ -64,7 +64,9 @@ extension ModuleFormScreen {
     return values.isEmpty(.url) ? "There is no call yet: the URL is empty." : nil
   }
 
-  func saveCall() { CallOpening.save(values, in: shell) }
+  func saveCall() {
+    CallOpening.save(values, as: savedAs, in: shell) { [weak self] in self?.savedAs = $0 }
+  }
 
   /// A curl command that is pasted into the URL is offered to be taken apart.
   func offersToTakeApart(_ text: String) -> Bool {

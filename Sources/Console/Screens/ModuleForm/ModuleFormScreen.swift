@@ -71,6 +71,8 @@ import Widgets
   var variables = VariableValues.none
   /// The collection that the call was opened from: its own variables count.
   var collection: RequestCollection?
+  /// Where the call is kept: what it was opened from, or saved as.
+  var savedAs: SavedPlace?
   /// It is the screen that is looked at: what ends after it was left opens nothing.
   private(set) var isShown = false
   /// The pinned connection that the form took over by itself: where that changes, the form goes along.
