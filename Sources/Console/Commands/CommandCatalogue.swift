@@ -62,7 +62,7 @@ struct CommandGroup: Sendable {
       commands: [
         ModuleFormKeys.submit, ModuleFormKeys.nextField, ModuleFormKeys.choose, ModuleFormKeys.type,
         ModuleFormKeys.pane, ModuleFormKeys.editor, ModuleFormKeys.format, ModuleFormKeys.routes, ModuleFormKeys.save,
-        ModuleFormKeys.variable,
+        ModuleFormKeys.variable, ModuleFormKeys.variableSet,
         ModuleFormKeys.back,
       ]),
     CommandGroup(

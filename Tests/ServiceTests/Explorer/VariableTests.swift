@@ -118,6 +118,21 @@ import Testing
         == "# mine\n[sets.default]\ncustomer_id = \"bob\"\nsegment = \"7\"\n\n[sets.\"My shop\"]\ny = \"2\"\n")
     await #expect(throws: ServiceError.self) { try await variables.set("1", for: "no name", in: "default") }
   }
+
+  @Test("A connection is given a set, and another one in its place") func uses() async throws {
+    let home = try Home()
+    let variables = Variables(location: home.location, environment: [:])
+    try await variables.set("42", for: "customer_id", in: "shop")
+    try await variables.use("shop", for: "Acme production")
+    #expect(await variables.values(for: .named("Acme production")).values == ["customer_id": "42"])
+    try await variables.use("other", for: "Acme production")
+    try await variables.use("shop", for: "Acme")
+    #expect(
+      try home.read("variables.toml")
+        == "[sets.shop]\ncustomer_id = \"42\"\n\n[connections]\n\"Acme production\" = \"other\"\nAcme = \"shop\"\n")
+    #expect(await variables.values(for: .named("Acme production")).set == "other")
+    await #expect(throws: ServiceError.self) { try await variables.use("", for: "Acme") }
+  }
 }
 
 extension Connection {

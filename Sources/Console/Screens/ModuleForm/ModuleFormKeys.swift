@@ -21,6 +21,7 @@ enum ModuleFormKeys {
   static let format = Command(
     "form.format", "Format the JSON: digits and order stay", hint: "Format", priority: 60, keys: .function(8))
   static let variable = Command("form.variable", "Give a variable {{…}} a value")
+  static let variableSet = Command("form.variables", "Choose the set of variables of this connection")
   static let save = Command(
     "form.save", "Save the call into a collection", hint: "Save", priority: 65, keys: .function(7))
   static let saveSent = Command(

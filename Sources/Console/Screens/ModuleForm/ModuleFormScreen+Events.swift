@@ -37,6 +37,7 @@ extension ModuleFormScreen {
       Action(
         ModuleFormKeys.variable, unless: definition.id == .apiCall ? nil : "Only API calls have variables."
       ) { [weak self] in self?.askForVariable() },
+      Action(ModuleFormKeys.variableSet, unless: variableSetRefusal) { [weak self] in self?.chooseVariableSet() },
       Action(ModuleFormKeys.save, unless: saveRefusal) { [weak self] in self?.saveCall() },
       Action(ModuleFormKeys.back) { [weak self] in self?.shell.goBack() },
     ]

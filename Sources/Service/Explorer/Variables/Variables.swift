@@ -56,12 +56,29 @@ public struct Variables: Sendable {
   /// Gives a variable a value in a set of the person's own file, or takes it away. Everything else in the file stays.
   public func set(_ value: String?, for name: String, in set: String) async throws(ServiceError) {
     try Self.check(name, in: set)
+    try change(["sets", set], name, value) { $0.sets[set]?[name] == value }
+  }
+
+  /// Has a connection use a set, by the person's own file. Everything else in the file stays.
+  public func use(_ set: String, for connection: String) async throws(ServiceError) {
+    if let problem = SavedRequest.problem(withName: set) {
+      throw ServiceError("\(set): \(problem)", exitStatus: .usage)
+    }
+    try change(["connections"], connection, set) { $0.connections[connection] == set }
+  }
+
+  /// Writes a text under a key of a section, or takes it away.
+  ///
+  /// - Parameter isMade: whether the file says now what it was to say.
+  private func change(
+    _ section: [String], _ key: String, _ value: String?, isMade: (VariablesFile) -> Bool
+  ) throws(ServiceError) {
     let path = location.variablesFile.path(percentEncoded: false)
     do throws(FileProblem) {
       let file = try TOMLFile.readOrNew(location.variablesFile)
-      let text = Self.edited(file, value, name, set)
+      let text = Self.edited(file, section, key, value)
       let made = try TOMLFile(path: path, text: text)
-      guard VariablesFile(made).sets[set]?[name] == value else {
+      guard isMade(VariablesFile(made)) else {
         throw FileProblem(file: path, reason: "It is written in a way that is read but not changed. Edit it by hand.")
       }
       do throws(StoreError) { try PrivateFolder.prepare(location.configuration) } catch {
@@ -109,24 +126,24 @@ public struct Variables: Sendable {
     FileProblem(file: path, reason: "\(error)")
   }
 
-  private static func edited(_ file: TOMLFile, _ value: String?, _ name: String, _ set: String) -> String {
+  private static func edited(_ file: TOMLFile, _ place: [String], _ name: String, _ value: String?) -> String {
     let outline = TOMLOutline(file.text)
-    let line = value.map { "\(name) = \(TOMLText.string($0))\n" } ?? ""
+    let line = value.map { "\(TOMLText.key(name)) = \(TOMLText.string($0))\n" } ?? ""
     var section: [String] = []
     var last: Int?
     for (index, statement) in outline.statements.enumerated() {
       switch statement.kind {
       case .table(let path), .arrayTable(let path): section = path
-      case .pair(let path) where section == ["sets", set] && path == [name]:
+      case .pair(let path) where section == place && path == [name]:
         return text(outline, replacing: index, by: line)
       default: break
       }
-      if section == ["sets", set], statement.kind != .trivia { last = index }
+      if section == place, statement.kind != .trivia { last = index }
     }
     if let last { return text(outline, after: last, adding: line) }
     guard value != nil else { return file.text }
     let start = file.text.isEmpty ? "" : file.text + (file.text.hasSuffix("\n") ? "\n" : "\n\n")
-    return start + "[sets.\(TOMLText.key(set))]\n" + line
+    return start + "[\(place.map(TOMLText.key).joined(separator: "."))]\n" + line
   }
 
   private static func text(_ outline: TOMLOutline, replacing index: Int, by line: String) -> String {
