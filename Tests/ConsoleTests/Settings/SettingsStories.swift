@@ -57,6 +57,14 @@ import Testing
     }
   }
 
+  @Test func `how long calls are kept stands beside how long runs are`() async throws {
+    try await Stage.play(route: .settings, settings: "[history]\ndays = 7\nmegabytes = 2000\n") { stage in
+      try await stage.until("kept for good; calls 7 days, up to 2,000 MB")
+      try stage.save(settings: "[history]\nkeep = false\n")
+      try await stage.until("kept for good; no calls")
+    }
+  }
+
   @Test func `a theme that is not there is told with the nearest one`() async throws {
     try await Stage.play(route: .people, settings: "theme = \"norrd\"\n") { stage in
       try await stage.until("settings.toml:1: theme: there is no theme norrd; did you mean nord?")

@@ -10,6 +10,8 @@ import Widgets
   private var size = Size(columns: 80, rows: 20)
   /// Nil until it was looked at.
   private var vault: Vault.State?
+  /// How long calls are kept with their answers; nil until it was looked at.
+  private var retention: ExplorerSettings?
   private(set) lazy var work = Work { [weak self] in self?.shell.setNeedsFrame() }
 
   init(shell: any Shell) {
@@ -49,11 +51,13 @@ import Widgets
   func appear() {
     refresh()
     readVault()
+    readRetention()
   }
   func disappear() { work.cancelAll() }
   func sessionChanged(_ change: SessionChange) {
     refresh()
     readVault()
+    readRetention()
   }
 
   private var area: Rect { Rect(column: 0, row: 2, columns: size.columns, rows: max(0, size.rows - 2)) }
@@ -87,6 +91,14 @@ import Widgets
     }
   }
 
+  private func readRetention() {
+    work.start("retention") { [weak self] in
+      guard let self else { return }
+      retention = await shell.session.services.history.retention()
+      refresh()
+    }
+  }
+
   private func refresh() {
     let session = shell.session
     list.setGroups([
@@ -112,8 +124,8 @@ import Widgets
             detail: session.settings.settings.requiresReason ? "needed for whatever changes something" : "as you like"),
           ListView.Item(
             id: "history", title: "Run history",
-            detail: session.settings.settings.journalDays.map { "kept \(Quantity.text($0, "day", "days"))" }
-              ?? "kept for good"),
+            detail: (session.settings.settings.journalDays.map { "kept \(Quantity.text($0, "day", "days"))" }
+              ?? "kept for good") + (retention.map { "; " + Self.words(of: $0) } ?? "")),
           ListView.Item(
             id: "editor", title: "Editor", detail: session.settings.settings.editor ?? "$VISUAL, $EDITOR"),
           ListView.Item(id: "vault", title: "Vault", detail: vault.map { words(of: $0) } ?? "…"),
@@ -126,6 +138,12 @@ import Widgets
           ListView.Item(id: "problem \(index)", title: "\(problem)")
         }),
     ])
+  }
+
+  private static func words(of retention: ExplorerSettings) -> String {
+    guard retention.keepsHistory else { return "no calls" }
+    return "calls \(Quantity.text(retention.historyDays, "day", "days")), up to "
+      + "\(Quantity.grouped(retention.historyMegabytes)) MB"
   }
 
   private func words(of vault: Vault.State) -> String {
@@ -150,7 +168,11 @@ import Widgets
             : "W makes the connection read-only; --read-only at the start can't be lifted."))
     case "reason": shell.keep(.requireReason(!shell.session.settings.settings.requiresReason))
     case "history":
-      shell.tell(Toast(.info, "journal_days = 400, say, has older runs forgotten. e opens the settings file."))
+      shell.tell(
+        Toast(
+          .info,
+          "journal_days = 400, say, has older runs forgotten; of calls, days and megabytes under [history]. e opens the file."
+        ))
     case "home": shell.tell(Toast(.info, "CIO_CONSOLE_HOME puts it elsewhere, before the console starts."))
     default: shell.editSettings()
     }

@@ -44,6 +44,11 @@ public struct ExchangeHistory: Sendable {
     do { try store.exchanges.removeAll() } catch { throw ServiceError(error) }
   }
 
+  /// How long calls are kept, and how many bytes of them, as the settings file says at the moment.
+  public func retention() async -> ExplorerSettings {
+    ExplorerSettings.read(storage.location, environment: environment).settings
+  }
+
   /// Drops what is older or more than the settings say. Done by itself after each exchange.
   @discardableResult
   public func prune() async throws(ServiceError) -> Int {
