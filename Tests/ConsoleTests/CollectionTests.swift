@@ -122,6 +122,21 @@ import Testing
     }
   }
 
+  @Test func `a file that can't be taken apart names the line, and its path stays`() async throws {
+    try await Stage.play(route: .collections) { stage in
+      try await stage.until("Nothing is saved yet")
+      try write("openapi: 3.0.0\npaths:\n  - x: [\n", to: "broken.yaml", in: stage)
+      let file = stage.app.session.services.location.configuration.appending(path: "broken.yaml")
+      stage.press(Key("i"))
+      try await stage.until("Import calls")
+      stage.screen.send(.paste(file.path(percentEncoded: false)))
+      stage.press(.function(10))
+      try await stage.until("Not valid YAML, line ")
+      #expect(stage.text.contains("Import calls"))
+      #expect(stage.text.contains("broken.yaml"))
+    }
+  }
+
   @Test func `deleting a saved call asks first`() async throws {
     try await Stage.play(route: .collections) { stage in
       try await stage.until("Nothing is saved yet")
@@ -155,6 +170,71 @@ import Testing
       stage.press(.control("s"))
       try await stage.until("✓ 200")
       #expect(form.values.text(.url) == "/v1/segments/{{segment}}")
+    }
+  }
+
+  @Test func `a value in a set that is not in use says so, and the connection is given the set`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .module(.apiCall)) { stage in
+      try await stage.until("environment · sandbox")
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      try write("[sets.old]\nx = \"1\"\n", to: "variables.toml", in: stage)
+      form.fill(
+        ModuleValues([.domain: .text("app"), .method: .text("GET"), .url: .text("/v1/segments/{{zebra_id}}")]))
+      form.askForVariable()
+      try await stage.until("Give a variable a value")
+      stage.type("7")
+      stage.press(.tab, .function(2))
+      try await stage.until("old")
+      stage.press(.escape)
+      stage.type("zebra")
+      stage.press(.function(10))
+      try await stage.until("The set zebra is not in use here")
+      #expect(!stage.text.contains("is 7 now"))
+      stage.press(.tab, .enter)
+      try await stage.until("uses the set zebra now.")
+      try await stage.until("/v1/segments/7")
+      form.chooseVariableSet()
+      try await stage.until("Which set of variables?")
+      stage.type("old")
+      stage.press(.enter)
+      try await stage.until("uses the set old now.")
+      try await stage.until("what is missing") { !$0.text.contains("/v1/segments/7") }
+      stage.press(.control("s"))
+      try await stage.until("There is no variable zebra_id")
+    }
+  }
+
+  @Test func `a call from a collection is saved there again, after it was asked`() async throws {
+    try await Stage.play(size: Size(columns: 120, rows: 36), route: .collections) { stage in
+      try await stage.until("Nothing is saved yet")
+      try write(
+        "[[request]]\nname = \"Mine\"\nnote = \"for support\"\ndomain = \"app\"\nmethod = \"GET\"\npath = \"/v1/segments\"\n",
+        to: "collections/good.toml", in: stage)
+      stage.press(.control("r"))
+      try await stage.until("Mine")
+      stage.press(.enter)
+      try await stage.until("Request") { $0.app.current is ModuleFormScreen }
+      let form = try #require(stage.app.current as? ModuleFormScreen)
+      form.fill(ModuleValues([.url: .text("/v1/newsletters")]))
+      stage.press(.function(7))
+      try await stage.until("Save the call")
+      try await stage.until("for support")
+      stage.press(.function(10))
+      try await stage.until("good/Mine is there already.")
+      stage.press(.tab, .enter)
+      try await stage.until("Saved as good/Mine.")
+      let read = await stage.app.session.services.collections.all()
+      #expect(read.map(\.name) == ["good"])
+      #expect(read.first?.requests.map(\.path) == ["/v1/newsletters"])
+      #expect(read.first?.requests.map(\.note) == ["for support"])
+      // What it was saved as last is proposed from then on.
+      stage.press(.function(7))
+      try await stage.until("Save the call")
+      stage.press(.tab)
+      stage.type("Other")
+      stage.press(.function(10))
+      try await stage.until("Saved as good/Other.")
+      #expect(form.savedAs?.path == "good/Other")
     }
   }
 

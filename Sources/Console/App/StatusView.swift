@@ -32,8 +32,13 @@ enum StatusView {
       "This terminal has \(canvas.fullSize.columns) and \(canvas.fullSize.rows).",
       "Make it larger: your work is kept. Ctrl-Q quits.",
     ]
-    for (row, line) in lines.enumerated() {
-      canvas.put(line, at: Point(column: 1, row: row), role: row == 0 ? .warning : .text)
+    let columns = max(1, canvas.fullSize.columns - 2)
+    var row = 0
+    for (index, line) in lines.enumerated() {
+      for part in TextWrap.lines(of: line, columns: columns, limit: 3) {
+        canvas.put(part, at: Point(column: 1, row: row), role: index == 0 ? .warning : .text)
+        row += 1
+      }
     }
   }
 }

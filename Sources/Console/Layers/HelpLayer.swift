@@ -105,7 +105,7 @@ struct Movement: Hashable, Sendable {
       Row(key: "[ ] p", text: "Previous, next beside it; what holds it"), Row(key: "n N", text: "Next, previous match"),
       Row(key: "Enter ← →", text: "Fold or unfold one"), Row(key: "- +", text: "Fold the level; unfold all in it"),
       Row(key: "z Z 1…9", text: "Fold all, unfold all, fold from a level on"),
-      Row(key: "w < >", text: "Wrap or cut; sideways"),
+      Row(key: "w", text: "Wrap or cut; cut, < > go sideways"),
     ])
 
   static let bytes = Movement(
@@ -113,7 +113,7 @@ struct Movement: Hashable, Sendable {
     rows: [
       Row(key: "↑ ↓ j k", text: "Line by line"), Row(key: "Space b", text: "Page down, page up"),
       Row(key: "d u", text: "Half a page down, up"), Row(key: "g G", text: "Top, end"),
-      Row(key: "n N", text: "Next, previous match"), Row(key: "w < >", text: "Wrap or cut; sideways"),
+      Row(key: "n N", text: "Next, previous match"), Row(key: "w", text: "Wrap or cut; cut, < > go sideways"),
     ])
 
   static let grid = Movement(

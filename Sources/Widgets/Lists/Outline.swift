@@ -129,6 +129,21 @@ public struct Outline: Widget {
 
   private var selectedID: String? { selected?.id ?? selectedGroup?.id }
 
+  /// The entries and groups in view, each with its row there.
+  public var visible: [(id: String, title: String, row: Int)] {
+    var view = cursor
+    view.layout(count: lines.count, page: size.rows)
+    return (0..<max(0, size.rows)).compactMap { row in
+      guard lines.indices.contains(view.top + row) else { return nil }
+      switch lines[view.top + row] {
+      case .group(let group): return (groups[group].id, groups[group].title, row)
+      case .item(let group, let item):
+        return (groups[group].items[item].id, groups[group].items[item].title, row)
+      case .words: return nil
+      }
+    }
+  }
+
   public var itemCount: Int { groups.reduce(0) { $0 + $1.items.count } }
   /// The entries that the query found.
   public var foundCount: Int { query.isEmpty ? itemCount : lines.count }

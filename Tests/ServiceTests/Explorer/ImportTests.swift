@@ -74,10 +74,10 @@ import Testing
       ("curl https://example.com/x", "example.com is no host of Customer.io"), ("curl", "names no URL"),
       ("curl 'https://api.customer.io", "single quote is not closed"), ("curl -X", "has no value"),
       ("curl -F a=@b https://api.customer.io/x", "can't send"), ("curl -X BREW https://api.customer.io/x", "BREW"),
-      ("", "nothing to import"), ("{", "Neither a curl command nor JSON"), ("openapi: 3.0.0", "describes no paths"),
+      ("", "nothing to import"), ("{", "Not valid JSON, line 1, column 2: "), ("openapi: 3.0.0", "describes no paths"),
       ("openapi: 3.0.0\npaths: [", "Not valid YAML, line 2"), ("swagger: '2.0'", "another version"),
       ("hello", "Neither a curl command"), ("a: 1", "neither a Postman collection"),
-      ("- x: [", "Neither a curl command"),
+      ("- x: [", "as YAML it breaks at line "),
       (#"{"swagger":"2.0"}"#, "another version"), (#"{"a":1}"#, "neither a Postman collection"),
     ])
   func refusals(text: String, words: String) {

@@ -107,11 +107,11 @@ import Widgets
     return isBody ? reader.actions + change : change
   }
 
-  /// A letter on each page.
+  /// A letter under the name of each page.
   var jumpTargets: [JumpTarget] {
     guard facts != nil else { return [] }
     return tabs.starts(in: size.columns).map { tab in
-      JumpTarget(Point(column: max(0, tab.column - 1), row: 1), tab.id) { [weak self] in
+      JumpTarget(Point(column: tab.column, row: 2), tab.id) { [weak self] in
         self?.tabs.select(tab.id)
         self?.shell.setNeedsFrame()
       }

@@ -25,13 +25,14 @@ extension CollectionsScreen {
   }
 
   private func read(_ path: String, _ layer: FormLayer) {
+    let addresses = shell.session.connection?.addresses
     layer.work.start("read", "Reading the file") { [weak self, weak layer] in
-      let result = await Self.text(ofFile: path)
+      let result = await Self.calls(ofFile: path, addresses)
       guard let self, let layer, !Task.isCancelled else { return }
       switch result {
-      case .success(let text):
+      case .success(let imported):
         shell.close(layer)
-        importText(text)
+        offer(imported)
       case .failure(let problem): layer.show(errors: ["file": problem.message])
       }
     }
@@ -39,6 +40,16 @@ extension CollectionsScreen {
 
   private struct Unreadable: Error {
     let message: String
+  }
+
+  private nonisolated static func calls(
+    ofFile path: String, _ addresses: Addresses?
+  ) async -> Result<ImportedRequests, Unreadable> {
+    switch await text(ofFile: path) {
+    case .failure(let problem): .failure(problem)
+    case .success(let text):
+      await ImportedText.read(text, addresses: addresses).mapError { Unreadable(message: "\($0)") }
+    }
   }
 
   private nonisolated static func text(ofFile path: String) async -> Result<String, Unreadable> {

@@ -112,6 +112,8 @@ import Widgets
     ]
   }
 
+  var jumpTargets: [JumpTarget] { list.jumpTargets }
+
   func layout(in size: Size) { list.layout(in: size) }
 
   func draw(on canvas: inout Canvas) {
@@ -154,7 +156,7 @@ import Widgets
 
   private func openSelected(sends: Bool) {
     guard let selected else { return }
-    CallOpening.open(selected.request.values, from: selected.collection, in: shell, sends: sends)
+    CallOpening.open(selected.request, from: selected.collection, in: shell, sends: sends)
   }
 
   private func askBeforeDeleting() {

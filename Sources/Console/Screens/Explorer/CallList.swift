@@ -75,6 +75,20 @@ import Widgets
     return true
   }
 
+  /// A letter before each call and group in view.
+  var jumpTargets: [JumpTarget] {
+    let area = layout(for: size).list
+    guard isWide || !showsPane else {
+      return [JumpTarget(Point(column: 0, row: 0), "List") { [weak self] in self?.showsPane = false }]
+    }
+    return outline.visible.map { line in
+      JumpTarget(Point(column: area.column, row: area.row + line.row), line.title) { [weak self] in
+        self?.outline.select(line.id)
+        self?.refreshAbout()
+      }
+    }
+  }
+
   // MARK: Finding
 
   func openFilter() { filter = FilterField(text: outline.query, placeholder: placeholder) }

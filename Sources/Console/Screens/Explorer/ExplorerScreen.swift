@@ -126,6 +126,8 @@ import Widgets
     }
   }
 
+  var jumpTargets: [JumpTarget] { list.jumpTargets }
+
   func layout(in size: Size) { list.layout(in: size) }
   func draw(on canvas: inout Canvas) { list.draw(on: &canvas) }
   func handle(_ event: Event) -> Bool { list.handle(event) }
@@ -134,7 +136,7 @@ import Widgets
     switch selected {
     case .made(let exchange)?: openMade(exchange)
     case .saved(let request, let collection)?:
-      CallOpening.open(request.values, from: collection, in: shell, routes: endpoints)
+      CallOpening.open(request, from: collection, in: shell, routes: endpoints)
     case let entry?: entry.values.map { CallOpening.open($0, in: shell, routes: endpoints) }
     case nil: break
     }

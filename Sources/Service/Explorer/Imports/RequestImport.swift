@@ -35,7 +35,7 @@ public enum RequestImport {
     if start.hasPrefix("{") || start.hasPrefix("[") {
       do throws(JSONSyntaxError) { return try JSONValue(parsing: text) } catch {
         throw ImportError(
-          "Neither a curl command nor JSON (line \(error.line), column \(error.column): \(error.reason)).")
+          "Not valid JSON, line \(error.line), column \(error.column): \(error.reason)")
       }
     }
     do throws(YAMLReader.Fault) {
@@ -49,6 +49,9 @@ public enum RequestImport {
       if isMeant {
         throw ImportError("Not valid YAML, line \(error.line), column \(error.column): \(error.reason).")
       }
+      throw ImportError(
+        "Neither a curl command, nor a Postman collection or an OpenAPI document: as YAML it breaks at line "
+          + "\(error.line), column \(error.column): \(error.reason).")
     }
     throw ImportError("Neither a curl command, nor a Postman collection or an OpenAPI document (JSON or YAML).")
   }
