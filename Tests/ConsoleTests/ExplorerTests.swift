@@ -393,7 +393,7 @@ import Testing
     try await Stage.play(size: Size(columns: 120, rows: 36), route: .explorer) { stage in
       try await stage.until("environment · sandbox")
       let screen = try #require(stage.app.current as? ExplorerScreen)
-      screen.outline.select("route app POST /v1/newsletters")
+      screen.list.outline.select("route app POST /v1/newsletters")
       stage.press(.enter)
       let form = try #require(stage.app.current as? ModuleFormScreen)
       #expect(form.values.isEmpty(.body))
