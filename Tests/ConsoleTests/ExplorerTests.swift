@@ -294,6 +294,8 @@ import Testing
       #expect(screen.jumpTargets.count == 4)
       stage.press(.function(6))
       try await stage.until("Type a letter")
+      // The letters leave the names whole.
+      #expect(["Body", "Headers", "Status 200", "Timing"].allSatisfy(stage.text.contains))
       stage.press(Key("s"))
       try await stage.until("Content-Type")
       #expect(!screen.isBody)
@@ -450,6 +452,19 @@ import Testing
       stage.press(.function(6))
       pane.perform()
       #expect(form.focus == .pane)
+    }
+  }
+
+  @Test(arguments: sizes) func `a letter stands before every call in view, and leads to it`(size: Size) async throws {
+    try await Stage.play(size: size, route: .explorer) { stage in
+      try await stage.until("People")
+      let screen = try #require(stage.app.current as? ExplorerScreen)
+      stage.press(.function(6))
+      try await stage.until("a letter before a call") {
+        $0.lines.contains { $0.hasPrefix(" f   GET    /v1/customers/") }
+      }
+      stage.press(Key("f"))
+      #expect(screen.list.outline.selected?.id == "route app GET /v1/customers/{customer_id}/attributes")
     }
   }
 

@@ -51,6 +51,10 @@ import Testing
       stage.screen.send(.resize(Size(columns: 70, rows: 20)))
       try await stage.until("cio-console needs 80 columns and 24 rows.")
       stage.type("x")
+      stage.screen.send(.resize(Size(columns: 40, rows: 20)))
+      try await stage.until("the notice, whole") {
+        $0.lines.contains { $0.hasSuffix("Ctrl-Q") || $0.hasSuffix("quits.") }
+      }
       stage.screen.send(.resize(Size(columns: 120, rows: 36)))
       try await stage.until("*Customer ID   ada")
       #expect(!stage.text.contains("adax"))
