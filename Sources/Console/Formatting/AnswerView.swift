@@ -4,7 +4,8 @@ import JSONText
 import Terminal
 import Widgets
 
-/// An answer in a pane: the bundle of body, headers and status code as one tree, or a large body by itself.
+/// An answer in a pane: the bundle of body, headers and status code as one tree; by itself a body that is large, or that is no JSON and
+/// has to be shown for what it is.
 @MainActor struct AnswerView {
   let reader: Reader
   /// Body, headers and status code of one exchange are shown as one.
@@ -21,7 +22,7 @@ import Widgets
     host: (any LayerHost)?
   ) {
     let small = body.size <= Self.bundleLimit ? try? body.data() : nil
-    guard let small else {
+    guard let small, small.isEmpty || Self.isPlainJSON(small) else {
       let source = BodySource(body, keeping: holder)
       reader = Reader(
         document: source.document, mediaType: headers.first { $0.name.lowercased() == "content-type" }?.value,
@@ -35,7 +36,7 @@ import Widgets
     var lines = JSONLines(document: document)
     if let node = try? lines.node(at: JSONPath([.key("Headers")])) { lines.fold(node) }
     reader = Reader(document: document, isEmbedded: true, host: host)
-    reader.tree = JSONView(lines: lines)
+    reader.show(lines)
     reader.tree.showsLineNumbers = false
     isBundle = true
     heading = "Bundle"
@@ -56,15 +57,15 @@ import Widgets
     "Body \(size.byteCount) · Headers \(headers.count) · Status code \(status.map(String.init) ?? "–")"
   }
 
-  /// A body that is JSON stands in it as it was received, digits and key order kept; any other as a string.
+  /// Whether a body can stand in a larger text as it is: one value, strictly valid, without a byte order mark before it.
+  private static func isPlainJSON(_ body: Data) -> Bool {
+    guard body.first != 0xEF, case .valid = JSONDocument(body).verdict(allowingSequence: false) else { return false }
+    return true
+  }
+
+  /// The body stands in it as it was received, digits and key order kept.
   private static func bundle(status: Int?, headers: [NameValue], body: Data) -> String {
-    let isJSON = (try? JSONValue(parsing: body)) != nil
-    let bodyText =
-      body.isEmpty
-      ? "null"
-      : isJSON
-        ? String(decoding: body, as: UTF8.self)
-        : JSONValue.string(String(decoding: body, as: UTF8.self)).compactText
+    let bodyText = body.isEmpty ? "null" : String(decoding: body, as: UTF8.self)
     let members = headers.map { JSONMember(key: $0.name, value: .string($0.value)) }
     let statusText = status.map(String.init) ?? "null"
     return "{\"Body\":\(bodyText),\"Headers\":\(JSONValue.object(members).compactText),\"Status code\":\(statusText)}"
@@ -86,7 +87,7 @@ import Widgets
     let places = reader.tree.lines.path(of: node).steps.map { step in
       switch step {
       case .key(let key): key
-      case .index(let index): "\(index + 1)"
+      case .index(let index): "[\(index)]"
       }
     }
     return StatusLine(

@@ -21,7 +21,10 @@ extension Reader {
     }
     // What has nothing at its right may take a second row, so that reasons are told whole.
     return captions.flatMap { caption -> [(text: String, role: Role, trailing: String)] in
-      guard caption.trailing.isEmpty else { return [caption] }
+      guard caption.trailing.isEmpty else {
+        let needed = SafeText.width(of: caption.text) + SafeText.width(of: caption.trailing) + 4
+        return needed <= size.columns ? [caption] : [(caption.text, caption.role, ""), (caption.trailing, .muted, "")]
+      }
       let rows = TextWrap.lines(of: caption.text, columns: max(20, size.columns - 2), limit: 2)
       return rows.map { ($0, caption.role, "") }
     }
@@ -29,7 +32,7 @@ extension Reader {
 
   /// What the headers say and what came.
   private var kindNote: String? {
-    guard let form, !isEmbedded else { return nil }
+    guard let form else { return nil }
     if claimsJSON, form != .json, form != .empty {
       return "Content-Type says JSON; what came is \(form == .text ? "plain text" : form.rawValue)."
     }

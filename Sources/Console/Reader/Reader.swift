@@ -56,6 +56,12 @@ import Widgets
     documentGrew()
   }
 
+  /// Puts lines of the document in view, folded as they are.
+  func show(_ lines: JSONLines) {
+    tree = JSONView(lines: lines)
+    annotate()
+  }
+
   private func annotate() {
     tree.annotation = UnixTime.annotation(clock)
     wholeTree?.annotation = UnixTime.annotation(clock)
@@ -88,7 +94,7 @@ import Widgets
     guard document.byteCount >= 64 || document.isComplete else { return }
     let form = ContentForm(of: document.snapshot.bytes(0..<ContentForm.sampleCount))
     self.form = form
-    guard !isEmbedded, mode == .tree else { return }
+    guard mode == .tree else { return }
     switch form {
     case .json, .empty: break
     case .html, .xml, .text: setMode(.text)
@@ -98,7 +104,7 @@ import Widgets
 
   /// The strict check, once all is there.
   private func judge() {
-    guard verdict == nil, !isEmbedded, form == .json || claimsJSON, !work.isRunning("verdict") else { return }
+    guard verdict == nil, form == .json || claimsJSON, !work.isRunning("verdict") else { return }
     let document = document
     work.start("verdict") { [weak self] in
       let verdict = await Self.verdict(of: document)

@@ -59,21 +59,16 @@ extension CustomerIOClient {
 
   private func keep(_ answer: TransportAnswer, as file: URL) throws(APIError) -> Int {
     do {
-      switch answer.body {
-      case .file(let url, let size):
-        // A link takes no second copy where both lie on one disk, and like a copy never replaces a file.
-        do {
-          try FileManager.default.linkItem(at: url, to: file)
-        } catch {
-          try FileManager.default.copyItem(at: url, to: file)
-        }
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
-        return size
-      case .memory(let data):
-        try data.write(to: file, options: .withoutOverwriting)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
-        return data.count
+      let data = try answer.body.data()
+      // Nobody else's from its first moment, and never one that was there before.
+      let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw TemporaryFileError(code: errno) }
+      let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      do { try handle.write(contentsOf: data) } catch {
+        try? FileManager.default.removeItem(at: file)
+        throw error
       }
+      return data.count
     } catch {
       throw APIError(
         kind: .tooLarge, domain: .app, bytesSent: true,

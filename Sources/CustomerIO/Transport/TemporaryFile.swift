@@ -6,7 +6,8 @@ import Foundation
   import Darwin
 #endif
 
-/// A file for one answer's body, readable by its owner only, that goes when nobody holds it any more.
+/// A file for one answer's body, readable by its owner only, that goes when nobody holds it any more. It has no name from the start, so
+/// that not even a process that is killed leaves one behind.
 ///
 /// Sound without a lock: after `init` nothing of it changes, and the descriptor is written by one queue only.
 final class TemporaryFile: Sendable {
@@ -20,13 +21,11 @@ final class TemporaryFile: Sendable {
     }
     guard descriptor >= 0 else { throw TemporaryFileError(code: errno) }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    url = URL(fileURLWithPath: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    unlink(template)
+    url = URL(fileURLWithPath: "/proc/self/fd/\(descriptor)")
   }
 
-  deinit {
-    close(descriptor)
-    unlink(url.path)
-  }
+  deinit { close(descriptor) }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes[...]

@@ -50,8 +50,8 @@ extension ModuleFormScreen {
     state.document.finish()
     defer { arriving = nil }
     let problem = run?.error.map { $0.status == nil ? "The answer broke off: \($0.summary)" : nil } ?? nil
-    // Of a small one that broke off, what came is shown too.
-    let isHalf = definition.id == .apiCall && problem != nil && run?.bundle == nil && state.document.byteCount > 0
+    // Of a small one that broke off, what came is shown too, be it the headers alone.
+    let isHalf = definition.id == .apiCall && problem != nil && run?.bundle == nil && state.status != nil
     guard let reader = arriving?.reader ?? (isHalf ? Self.reader(of: state, shell) : nil) else { return nil }
     reader.documentGrew(problem: problem)
     reader.isEmbedded = true

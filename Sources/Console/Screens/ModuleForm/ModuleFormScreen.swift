@@ -181,6 +181,9 @@ import Widgets
   func disappear() {
     isShown = false
     keepDraft(isLeaving: true)
+    if let unfinished, work.isRunning("pages") {
+      shell.tell(Toast(.warning, "Loading ended with this screen: \(unfinished.progress). L goes on."))
+    }
     work.cancelAll(except: openedAnswer == nil ? nil : "send")
     outcome?.answer?.close()
   }
