@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <wchar.h>
 
 // Globals and macros of curses as functions: Swift neither imports the macros nor lets the globals cross threads unseen.
@@ -18,6 +19,12 @@ extern int dup3(int from, int to, int flags);
 
 /// A file in memory that no child inherits; -1 where the system has none.
 static inline int cn_memory_file(void) { return memfd_create("frame", 1 /* MFD_CLOEXEC */); }
+/// Whether the limit on the size of files, which holds for those in memory too and can be set from outside at any time, leaves
+/// room for a frame.
+static inline int cn_has_room_for_frames(void) {
+  struct rlimit limit;
+  return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur >= 64 << 20;
+}
 /// Makes a descriptor lead where another one does.
 static inline int cn_redirect(int descriptor, int target) { return dup3(target, descriptor, O_CLOEXEC); }
 

@@ -29,7 +29,7 @@ import Glibc
 
   /// Lets curses draw, and sends what it wrote.
   func gather(_ draw: () -> Void) {
-    guard memory >= 0, cn_redirect(descriptor, memory) >= 0 else { return draw() }
+    guard memory >= 0, cn_has_room_for_frames() != 0, cn_redirect(descriptor, memory) >= 0 else { return draw() }
     draw()
     _ = cn_redirect(descriptor, terminal)
     let count = Int(lseek(memory, 0, SEEK_CUR))

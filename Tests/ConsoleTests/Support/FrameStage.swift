@@ -30,13 +30,13 @@ extension FrameStage {
 
   /// Waits until a frame shows what is looked for. Fails with the screen as it was.
   func until(
-    _ what: String, cap: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation
+    _ what: String, cap: Duration = .seconds(90), sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     try await until("\"\(what)\"", cap: cap, sourceLocation: sourceLocation) { $0.text.contains(what) }
   }
 
   func until(
-    _ name: String, cap: Duration = .seconds(20), sourceLocation: SourceLocation = #_sourceLocation,
+    _ name: String, cap: Duration = .seconds(90), sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: @MainActor @escaping (Self) -> Bool
   ) async throws {
     if !source.needsFrame, condition(self) { return }

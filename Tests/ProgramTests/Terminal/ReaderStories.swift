@@ -41,7 +41,7 @@ struct ReaderStories {
       try await terminal.wait(for: "(suspended)")
       await terminal.type("|")
       try await terminal.wait(for: "Keep")
-      await terminal.type("|repeat(0)|select(.>1)")
+      await terminal.type("repeat(0)|select(.>1)")
       try await terminal.wait(for: "Filtering…")
       await terminal.press("Escape")
       try await terminal.wait(for: "Stopped.")

@@ -103,14 +103,14 @@ actor TerminalProgram {
 
   /// Waits until the screen holds the text, and answers the screen.
   @discardableResult
-  func wait(for text: String, within limit: Duration = .seconds(30)) async throws -> String {
+  func wait(for text: String, within limit: Duration = .seconds(90)) async throws -> String {
     try await wait(until: "“\(text)”", within: limit) { $0.contains(text) }
   }
 
   /// Waits until the screen is as wanted, looking anew after each output.
   @discardableResult
   func wait(
-    until what: String, within limit: Duration = .seconds(30), _ isSo: (String) -> Bool
+    until what: String, within limit: Duration = .seconds(90), _ isSo: (String) -> Bool
   ) async throws -> String {
     let deadline = ContinuousClock.now + limit
     while true {
@@ -135,7 +135,7 @@ actor TerminalProgram {
   }
 
   /// Waits until the program has ended, and answers its exit status.
-  func waitForExit(within limit: Duration = .seconds(30)) async throws -> Int {
+  func waitForExit(within limit: Duration = .seconds(90)) async throws -> Int {
     let deadline = ContinuousClock.now + limit
     while true {
       if let status = await exitStatus() { return status }
@@ -147,7 +147,7 @@ actor TerminalProgram {
   }
 
   /// Waits until the program has ended, by itself or by a signal.
-  func waitForEnd(within limit: Duration = .seconds(30)) async throws {
+  func waitForEnd(within limit: Duration = .seconds(90)) async throws {
     let deadline = ContinuousClock.now + limit
     while await run("display-message -p '#{pane_dead}'").first == "0" {
       guard !hasEnded, ContinuousClock.now < deadline else {
